@@ -1,0 +1,73 @@
+/// How bad a finding is, worst first.
+public enum Severity: String, Sendable, Comparable, CaseIterable, Codable {
+    case error, warning, info
+
+    public static func < (left: Severity, right: Severity) -> Bool {
+        allCases.firstIndex(of: left)! > allCases.firstIndex(of: right)!
+    }
+}
+
+/// A stretch of one source file. Lines and columns are 1-based; columns count Unicode scalars; the end is exclusive
+/// and on the same line or a later one.
+public struct SourceSpan: Sendable, Hashable, Comparable {
+    /// The path as the author would type it, relative to the working folder where that is shorter.
+    public var file: String
+    public var line: Int
+    public var column: Int
+    public var endLine: Int
+    public var endColumn: Int
+
+    public init(file: String, line: Int, column: Int, endLine: Int? = nil, endColumn: Int? = nil) {
+        self.file = file
+        self.line = line
+        self.column = column
+        self.endLine = endLine ?? line
+        self.endColumn = endColumn ?? column
+    }
+
+    public static func < (left: SourceSpan, right: SourceSpan) -> Bool {
+        (left.file, left.line, left.column, left.endLine, left.endColumn)
+            < (right.file, right.line, right.column, right.endLine, right.endColumn)
+    }
+}
+
+/// One finding about the sources: what is wrong, where, and what helps.
+public struct Diagnostic: Sendable, Equatable {
+    /// The rule's kebab-case name.
+    public var rule: String
+    public var severity: Severity
+    /// The headline: subject, rule broken, one clause, no full stop.
+    public var message: String
+    /// Where; nil for a finding about something that only spans show.
+    public var span: SourceSpan?
+    /// What is true at `span`, in about five words.
+    public var label: String
+    /// The other places that make the finding understandable.
+    public var related: [RelatedPlace]
+    /// An action, given only when it is likely right.
+    public var help: String?
+
+    public init(
+        rule: String, severity: Severity, message: String, span: SourceSpan?, label: String = "",
+        related: [RelatedPlace] = [], help: String? = nil
+    ) {
+        self.rule = rule
+        self.severity = severity
+        self.message = message
+        self.span = span
+        self.label = label
+        self.related = related
+        self.help = help
+    }
+}
+
+/// A second place of a diagnostic, and what is true there.
+public struct RelatedPlace: Sendable, Equatable {
+    public var span: SourceSpan
+    public var label: String
+
+    public init(span: SourceSpan, label: String) {
+        self.span = span
+        self.label = label
+    }
+}
