@@ -18,21 +18,18 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-        .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: [
         // Catalog: text in, catalog and findings out.
         .target(name: "SourceDiagnostics", dependencies: ["TerminalText"], swiftSettings: strict),
         .target(name: "CatalogModel", dependencies: ["SourceDiagnostics", "Yams"], swiftSettings: strict),
-        .target(name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics"], swiftSettings: strict),
+        .target(
+            name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"], swiftSettings: strict),
 
         // Traces: spans in, conversations and edges out.
         .target(name: "OTLPCoding", swiftSettings: strict),
-        .target(
-            name: "TraceModel",
-            dependencies: ["OTLPCoding", .product(name: "Histogram", package: "hdrhistogram-swift")],
-            swiftSettings: strict),
+        .target(name: "TraceModel", dependencies: ["OTLPCoding"], swiftSettings: strict),
         .target(
             name: "TraceIngest",
             dependencies: [
@@ -96,6 +93,19 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Measurements (`make bench`).
+        .executableTarget(
+            name: "flowglass-bench",
+            dependencies: [
+                "CatalogModel", "Dashboard", "FlowMatching", "OTLPCoding", "TerminalUI", "TraceIngest", "TraceModel",
+                "TraceStore",
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Sources/Benchmarks",
+            swiftSettings: strict),
+
         // System libraries.
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
@@ -138,6 +148,8 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["OTLPCoding", "Simulation"], swiftSettings: strict),
-        .testTarget(name: "EndToEndTests", dependencies: ["OTLPCoding", "TerminalText"], swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["OTLPCoding", "TerminalText", "flowglass"],
+            swiftSettings: strict),
     ]
 )

@@ -25,6 +25,8 @@ public struct Documentation: Sendable, Equatable {
     public var domain: String?
     public var repository: String?
     public var links: [String] = []
+    /// Where the links stand, one for each.
+    public var linkSpans: [SourceSpan] = []
     public var tags: [String] = []
 
     public init() {}

@@ -46,10 +46,12 @@ public struct Diagnostic: Sendable, Equatable {
     public var related: [RelatedPlace]
     /// An action, given only when it is likely right.
     public var help: String?
+    /// Facts that back the finding, one a line: what was seen, how often, in what order.
+    public var evidence: [String]
 
     public init(
         rule: String, severity: Severity, message: String, span: SourceSpan?, label: String = "",
-        related: [RelatedPlace] = [], help: String? = nil
+        related: [RelatedPlace] = [], help: String? = nil, evidence: [String] = []
     ) {
         self.rule = rule
         self.severity = severity
@@ -58,6 +60,18 @@ public struct Diagnostic: Sendable, Equatable {
         self.label = label
         self.related = related
         self.help = help
+        self.evidence = evidence
+    }
+
+    /// The order of every report: file, line, column, rule; findings without a place come last.
+    public static func comesBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
+        switch (left.span, right.span) {
+        case (let a?, let b?):
+            (a.file, a.line, a.column, left.rule, left.message) < (b.file, b.line, b.column, right.rule, right.message)
+        case (.some, nil): true
+        case (nil, .some): false
+        case (nil, nil): (left.rule, left.message) < (right.rule, right.message)
+        }
     }
 }
 

@@ -65,16 +65,9 @@ public struct Attribute: Sendable, Equatable {
 }
 
 /// OTLP's `AnyValue`.
-public indirect enum AttributeValue: Sendable, Equatable, CustomStringConvertible {
-    case string(String)
-    case bool(Bool)
-    case int(Int64)
-    case double(Double)
-    case bytes([UInt8])
-    case array([AttributeValue])
-    case map([Attribute])
-    case empty
+public typealias AttributeValue = OTLPValue
 
+extension OTLPValue: CustomStringConvertible {
     /// The value as a person reads it: `["a", "b"]` is `[a, b]`, bytes are lowercase hexadecimal.
     public var description: String {
         switch self {
@@ -82,10 +75,9 @@ public indirect enum AttributeValue: Sendable, Equatable, CustomStringConvertibl
         case .bool(let value): value ? "true" : "false"
         case .int(let value): String(value)
         case .double(let value): String(value)
-        case .bytes(let value):
-            value.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        case .bytes(let value): value.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         case .array(let values): "[" + values.map(\.description).joined(separator: ", ") + "]"
-        case .map(let entries): "{" + entries.map { "\($0.key): \($0.value)" }.joined(separator: ", ") + "}"
+        case .map(let entries): "{" + entries.map { "\($0.0): \($0.1)" }.joined(separator: ", ") + "}"
         case .empty: ""
         }
     }

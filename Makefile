@@ -1,0 +1,69 @@
+# Flowglass: `make demo` to see it, `make test` to check it. Both install what is missing first.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD = .build/release/flowglass
+PACKAGES = libncurses-dev libsqlite3-dev libzstd-dev zlib1g-dev
+ARGUMENTS ?=
+
+.PHONY: help demo build debug test bench format lint docs install clean packages
+
+help:
+	@echo 'make demo      the dashboard over a running demo system'
+	@echo 'make test      all tests'
+	@echo 'make build     the program, optimised: $(BUILD)'
+	@echo 'make bench     measurements, each beside a reference'
+	@echo 'make format    lay out the sources, and check them'
+	@echo 'make docs      write the generated pages of Documentation/ anew'
+	@echo 'make install   into $$PREFIX (now $(PREFIX)), below $$DESTDIR'
+
+# The dashboard over the demo fleet; ARGUMENTS='--rate 50' goes to `flowglass demo`.
+demo: build
+	@$(BUILD) demo --catalog catalog $(ARGUMENTS)
+
+build: packages
+	@echo '==> building flowglass (the first time takes some minutes)'
+	@$(SWIFT) build -c release --product flowglass
+
+debug: packages
+	@$(SWIFT) build
+
+test: packages
+	@echo '==> building and running the tests'
+	@$(SWIFT) build --build-tests
+	@$(SWIFT) test --skip-build
+
+bench: build
+	@Benchmarks/run
+
+format:
+	@$(SWIFT) format format --in-place --recursive Sources Tests Package.swift
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+lint:
+	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+docs: build
+	@$(BUILD) explain --markdown > Documentation/Rules.md
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/flowglass
+	install -m 755 $(BUILD) $(DESTDIR)$(PREFIX)/bin/flowglass
+	cp -R catalog $(DESTDIR)$(PREFIX)/share/flowglass/
+
+clean:
+	$(SWIFT) package clean
+
+# System libraries, from Debian's packages; nothing is done when all are there.
+packages:
+	@command -v $(SWIFT) >/dev/null || { \
+	  echo 'flowglass needs Swift 6.2 or newer: see https://www.swift.org/install'; exit 3; }
+	@missing=; for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "==> installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=; else sudo=sudo; fi; \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing >/dev/null; \
+	fi

@@ -1,0 +1,42 @@
+import Foundation
+
+/// `flowglass-bench`: measures Flowglass itself, one figure a call, for `Benchmarks/run` to set beside references.
+///
+///     flowglass-bench load FOLDER        writes the load as files, for the references
+///     flowglass-bench decode             decoding, spans a second
+///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
+///     flowglass-bench http               over HTTP, acknowledged after the commit
+///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
+///
+/// Prints lines of `name value`.
+@main
+enum Main {
+    static func main() async throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        switch arguments.first {
+        case "load": try Load.write(to: arguments.dropFirst().first ?? "load")
+        case "decode": try DecodeBenchmark.run()
+        case "store": try StoreBenchmark.run()
+        case "http": try await HTTPBenchmark.run()
+        case "frame": FrameBenchmark.run()
+        default:
+            FileHandle.standardError.write(Data("usage: flowglass-bench load FOLDER|decode|store|http|frame\n".utf8))
+            exit(2)
+        }
+    }
+}
+
+/// Prints one figure.
+func report(_ name: String, _ value: Double) { print("\(name) \(String(format: "%.6g", value))") }
+
+func seconds(_ body: () throws -> Void) rethrows -> Double {
+    let start = ContinuousClock.now
+    try body()
+    return (ContinuousClock.now - start) / .seconds(1)
+}
+
+/// The value in the middle; the share'th part from below where it is given.
+func median(_ values: [Double], share: Double = 0.5) -> Double {
+    let sorted = values.sorted()
+    return sorted.isEmpty ? 0 : sorted[min(sorted.count - 1, Int(Double(sorted.count) * share))]
+}

@@ -1,0 +1,67 @@
+import CatalogModel
+import SourceDiagnostics
+
+// What several rules ask about channels and services.
+
+extension LintContext {
+    /// What the channel's system promises; nil where the system is not known.
+    func guarantees(of channel: Channel) -> Guarantees? { channel.system?.guarantees }
+
+    /// The order that the channel keeps: per key on a FIFO channel or a log, total where one partition is all there is.
+    func ordering(of channel: Channel) -> Guarantees.Ordering? {
+        guard let guarantees = guarantees(of: channel) else { return nil }
+        let ordering =
+            channel.fifo == true ? guarantees.fifoOrdering?.value ?? guarantees.ordering.value : guarantees.ordering.value
+        return ordering == .perKey && channel.partitions == 1 ? .total : ordering
+    }
+
+    /// How often a message arrives: as the channel says, else as its system does when nothing is configured.
+    func delivery(of channel: Channel) -> Guarantees.Delivery? {
+        if let said = channel.delivery.flatMap({ Guarantees.Delivery(rawValue: $0.value) }) { return said }
+        guard let guarantees = guarantees(of: channel) else { return nil }
+        return channel.fifo == true ? guarantees.strongestDelivery.value : guarantees.delivery.value
+    }
+
+    /// The system as an error names it: `Redis Pub/Sub`.
+    func systemTitle(of channel: Channel) -> String { channel.system?.title ?? "its broker" }
+
+    /// The entry of `needs` that says one of these words.
+    func need(_ words: Set<String>, of channel: Channel) -> Located<String>? {
+        channel.needs.first { words.contains($0.value) }
+    }
+
+    /// Every subscription with its service and its channel, by service; subscriptions to unknown channels are left out.
+    func eachSubscription(_ body: (Service, Subscription, Channel) -> Void) {
+        for service in catalog.services {
+            for subscription in service.subscribes {
+                if let channel = graph.channel(subscription.channel.value) { body(service, subscription, channel) }
+            }
+        }
+    }
+
+    /// Every call between two services that both stand inside the system.
+    func eachInternalCall(_ body: (_ caller: Service, _ call: Call, _ callee: Service) -> Void) {
+        for service in catalog.services where service.kind.isInside {
+            for call in service.calls {
+                if let callee = graph.service(call.service.value), callee.kind.isInside { body(service, call, callee) }
+            }
+        }
+    }
+
+    /// The services of some uses, each once, in order.
+    func services(of uses: [CatalogGraph.Use]) -> [Int] {
+        var seen: Set<Int> = []
+        return uses.map(\.service).filter { seen.insert($0).inserted }
+    }
+}
+
+/// `'a'`, `'a' and 'b'`, `'a', 'b' and 2 others`
+func quotedList(_ names: [String], limit: Int = 4) -> String {
+    let quoted = names.map { "'\($0)'" }
+    guard let last = quoted.last, quoted.count > 1 else { return quoted.first ?? "" }
+    if quoted.count > limit {
+        let shown = quoted.prefix(limit - 1).joined(separator: ", ")
+        return "\(shown) and \(quoted.count - limit + 1) others"
+    }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
+}

@@ -1,0 +1,67 @@
+public import CatalogModel
+import SourceDiagnostics
+
+/// What a rule may ask: the catalog, its graph, its own options, and the two facts from outside.
+public struct LintContext: Sendable {
+    public let loaded: LoadedCatalog
+    public let graph: CatalogGraph
+    public let settings: LintSettings
+    /// The channels that dead letters go to.
+    public let deadLetterChannels: Set<String>
+    /// The channels on which a publisher awaits a reply.
+    let replyChannels: Set<String>
+    let configuration: LintConfiguration
+
+    public var catalog: Catalog { loaded.catalog }
+
+    init(_ loaded: LoadedCatalog, _ settings: LintSettings, _ configuration: LintConfiguration) {
+        self.loaded = loaded
+        self.settings = settings
+        self.configuration = configuration
+        graph = CatalogGraph(loaded.catalog)
+        let fromChannels = loaded.catalog.channels.compactMap { $0.deadLetter?.value }
+        let fromServices = loaded.catalog.services.flatMap { $0.subscribes.compactMap { $0.deadLetter?.value } }
+        deadLetterChannels = Set(fromChannels + fromServices)
+        replyChannels = Set(
+            loaded.catalog.services.flatMap(\.publishes).compactMap { publication in
+                if case .reply(let channel) = publication.awaits { channel.value } else { nil }
+            })
+    }
+
+    /// Whether a file that could not be read to its end may say more about this name: then absence proves nothing.
+    func mayBeHidden(_ name: String) -> Bool { loaded.mayBeHidden(name) }
+
+    func count(_ option: String, of rule: some Rule) -> Int {
+        if case .count(let value) = value(option, of: rule) { value } else { 0 }
+    }
+
+    func flag(_ option: String, of rule: some Rule) -> Bool {
+        if case .flag(let value) = value(option, of: rule) { value } else { false }
+    }
+
+    func duration(_ option: String, of rule: some Rule) -> Duration {
+        if case .duration(let value) = value(option, of: rule) { value } else { .zero }
+    }
+
+    private func value(_ option: String, of rule: some Rule) -> RuleOption.Value? {
+        configuration.options[rule.name]?[option] ?? rule.options.first { $0.name == option }?.standard
+    }
+}
+
+/// What a run takes from outside the catalog.
+public struct LintSettings: Sendable {
+    /// The day of the run as `2026-01-15`, for sunset dates.
+    public var today: String
+    /// Whether a local file is there, by its path as spans have it.
+    public var fileExists: @Sendable (String) -> Bool
+
+    /// Today in UTC, and the real file system.
+    public init() {
+        self.init(today: currentDay(), fileExists: isFile(at:))
+    }
+
+    public init(today: String, fileExists: @escaping @Sendable (String) -> Bool) {
+        self.today = today
+        self.fileExists = fileExists
+    }
+}

@@ -1,0 +1,59 @@
+import CatalogModel
+import SourceDiagnostics
+
+/// A link to a local file that is not there.
+struct BrokenLink: Rule {
+    let name = "broken-link"
+    let group = RuleGroup.documentation
+    let severity: Severity? = .warning
+    let summary = "a link or schema that names a local file which is not there"
+    let explanation = """
+        A runbook that moved is found out at night. Links and schemas without `https://` or another scheme are files, from the
+        folder of the catalog file that names them. URLs are never fetched.
+        """
+    let bad = [
+        """
+        services:
+          order:
+            links: [runbook.md, ⟦runbooks/order.md⟧]
+        messages:
+          OrderCompleted: { schema: ⟦schemas/missing.json⟧ }
+        """
+    ]
+    let good = [
+        """
+        services:
+          order:
+            links: [runbook.md, "runbook.md#alerts", "https://wiki.example.com/order"]
+        messages:
+          OrderCompleted: { schema: schemas/order.json }
+        """
+    ]
+
+    func check(_ context: LintContext) -> [Diagnostic] {
+        var places: [Located<String>] = []
+        let catalog = context.catalog
+        let documentations =
+            [catalog.about] + catalog.services.map(\.documentation) + catalog.channels.map(\.documentation)
+            + catalog.messages.map(\.documentation) + catalog.flows.map(\.documentation)
+        for documentation in documentations {
+            places += zip(documentation.links, documentation.linkSpans).map { Located($0, $1) }
+        }
+        places += catalog.messages.compactMap(\.schema)
+        return places.compactMap { link in
+            guard let path = localPath(link), !context.settings.fileExists(path) else { return nil }
+            return finding("'\(link.value)' is not there", at: link.span, label: "no such file")
+        }
+    }
+
+    /// The file that a link names, from the folder of the catalog file; nil for URLs and anchors.
+    private func localPath(_ link: Located<String>) -> String? {
+        let path = link.value.prefix { $0 != "#" && $0 != "?" }
+        guard !path.isEmpty, !path.hasPrefix("//"), !path.unicodeScalars.contains("\0") else { return nil }
+        let scheme = path.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
+        if scheme.count > 1, path.dropFirst(scheme.count).starts(with: ":") { return nil }
+        if path.hasPrefix("/") { return String(path) }
+        guard let slash = link.span.file.lastIndex(of: "/") else { return String(path) }
+        return String(link.span.file[...slash]) + String(path)
+    }
+}

@@ -1,0 +1,80 @@
+import CatalogModel
+import SourceDiagnostics
+
+/// A consumer that expects a message nobody publishes.
+struct MessageMismatch: Rule {
+    let name = "message-mismatch"
+    let group = RuleGroup.topology
+    let severity: Severity? = .error
+    let summary = "a consumer that expects a message, or a version of it, that nobody sends it"
+    let explanation = """
+        The consumer waits for a message that no producer of the channel publishes, or for a version that none publishes any more.
+        It fails at the first message or never sees one. A reference may carry a version, `OrderCompleted@2`; without one it means
+        the version that `messages` defines. The rule is silent while a producer does not say what it publishes.
+        """
+    let bad = [
+        """
+        services:
+          order: { publishes: [{ channel: order.events, message: OrderCompleted@2 }] }
+          mail: { subscribes: [{ channel: order.events, message: ⟦OrderCompleted@1⟧ }] }
+          stock: { subscribes: [{ channel: order.events, message: ⟦OrderShipped⟧ }] }
+        topics:
+          order.events: {}
+        """
+    ]
+    let good = [
+        """
+        services:
+          order: { publishes: [{ channel: order.events, message: OrderCompleted@2 }] }
+          mail: { subscribes: [{ channel: order.events, message: OrderCompleted@2 }] }
+          stock: { subscribes: [{ channel: order.events, message: OrderCompleted }] }
+        topics:
+          order.events: {}
+        """
+    ]
+
+    func check(_ context: LintContext) -> [Diagnostic] {
+        var findings: [Diagnostic] = []
+        context.eachSubscription { service, subscription, channel in
+            guard let expected = subscription.message else { return }
+            let senders = context.graph.senders(to: channel.name)
+            let sent = senders.map { context.graph.publication($0).message }
+            let carried = context.graph.sources(of: channel.name).flatMap { context.graph.channel($0)?.messages ?? [] }
+            guard !sent.isEmpty || !carried.isEmpty, !sent.contains(nil) || !carried.isEmpty else { return }
+            let known = sent.compactMap(\.self) + carried
+            let wanted = MessageName(expected.value, context.graph)
+            guard !known.contains(where: { wanted.accepts(MessageName($0.value, context.graph)) }) else { return }
+            let places = known.prefix(3).map { RelatedPlace(span: $0.span, label: "this is '\($0.value)'") }
+            findings.append(
+                finding(
+                    "'\(service.name)' expects '\(expected.value)' on '\(channel.name)', which carries \(names(known))",
+                    at: expected.span, label: "nobody sends it", related: places))
+        }
+        return findings
+    }
+
+    private func names(_ messages: [Located<String>]) -> String { quotedList(Set(messages.map(\.value)).sorted()) }
+
+    /// `OrderCompleted@2` in its parts; the version is the defined one where none is written.
+    private struct MessageName {
+        var name: String
+        var version: String?
+
+        init(_ text: String, _ graph: CatalogGraph) {
+            let defined = graph.index(ofMessage: text)
+            let isWhole = defined.map { graph.catalog.messages[$0].name == text } ?? false
+            if let at = text.lastIndex(of: "@"), !isWhole {
+                name = String(text[..<at])
+                version = String(text[text.index(after: at)...])
+            } else {
+                name = text
+                version = defined.flatMap { graph.catalog.messages[$0].version }
+            }
+        }
+
+        /// Whether a message of that name and version is what this one waits for; no version accepts any.
+        func accepts(_ other: MessageName) -> Bool {
+            name == other.name && (version == nil || other.version == nil || version == other.version)
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import CatalogModel
+import SourceDiagnostics
+
+/// A topic that nobody publishes to.
+struct TopicWithoutProducer: Rule {
+    let name = "topic-without-producer"
+    let group = RuleGroup.topology
+    let severity: Severity? = .warning
+    let summary = "a topic that nobody publishes to"
+    let explanation = """
+        Its subscribers wait for messages that never come, or a producer is missing from the catalog, which is as bad: whoever
+        changes the message does not know whom to ask. A producer outside your system is a service with `kind: external`.
+        """
+    let bad = [
+        """
+        services:
+          mail: { subscribes: [order.completed] }
+        topics:
+          ⟦order.completed⟧: {}
+        """
+    ]
+    let good = [
+        """
+        services:
+          order: { publishes: [order.completed] }
+          mail: { subscribes: [order.completed] }
+        topics:
+          order.completed: {}
+        """
+    ]
+
+    func check(_ context: LintContext) -> [Diagnostic] {
+        context.catalog.channels.compactMap { channel in
+            guard channel.kind == .topic, channel.deprecated == nil, !context.deadLetterChannels.contains(channel.name),
+                context.graph.senders(to: channel.name).isEmpty, !context.mayBeHidden(channel.name)
+            else { return nil }
+            let handlers = context.graph.handlers(of: channel.name)
+            let waiting = handlers.prefix(3).map { use in
+                RelatedPlace(
+                    span: context.graph.subscription(use).channel.span,
+                    label: "'\(context.catalog.services[use.service].name)' waits for it")
+            }
+            return finding(
+                "nobody publishes to topic '\(channel.name)'", at: channel.span, label: "no producer", related: waiting)
+        }
+    }
+}

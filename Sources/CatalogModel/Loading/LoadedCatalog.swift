@@ -1,0 +1,62 @@
+public import SourceDiagnostics
+
+/// A catalog as its files say, with everything that is wrong in them.
+public struct LoadedCatalog: Sendable {
+    /// All that could be read, merged and sorted by name.
+    public var catalog = Catalog()
+    /// The structural findings, by file, line, column and rule.
+    public var diagnostics: [Diagnostic] = []
+    /// Every file that was read, for excerpts.
+    public var sources: [SourceFile] = []
+    public var filesChecked = 0
+    /// `lint:` of all files.
+    public var lint: [LintEntry] = []
+    /// The comments that switch rules off, by file and line.
+    public var suppressions: [Suppression] = []
+    /// The catalog's folder as paths in spans begin with it; empty for the working folder.
+    public var root = ""
+    /// The files that a syntax error hides a part of. What they name may well exist: absence proves nothing.
+    public var brokenSources: [SourceFile] = []
+
+    public init() {}
+
+    /// Whether a file that could not be read to its end holds this name, so that it must not be called missing.
+    public func mayBeHidden(_ name: String) -> Bool {
+        !brokenSources.isEmpty && brokenSources.contains { $0.bytes.contains(Array(name.utf8)) }
+    }
+}
+
+extension Catalog {
+    /// Reads a folder of catalog files, or one file.
+    /// - Throws: where the path is missing or cannot be read. Content problems are diagnostics in the result.
+    public static func load(path: String) throws(CatalogLoadError) -> LoadedCatalog { try loadCatalog(at: [path]) }
+}
+
+/// Reads a folder of catalog files, or one file.
+/// - Throws: where the path is missing or cannot be read. Content problems are diagnostics in the result.
+public func loadCatalog(at path: String) throws(CatalogLoadError) -> LoadedCatalog { try loadCatalog(at: [path]) }
+
+/// Reads several folders and files as one catalog. A file that is reached twice is read once.
+/// - Throws: where one of the paths is missing or cannot be read.
+public func loadCatalog(at paths: [String]) throws(CatalogLoadError) -> LoadedCatalog {
+    var files: [CatalogFiles.File] = []
+    var unreadable: [(path: String, reason: String)] = []
+    var root: String?
+    var seen: Set<String> = []
+    for path in paths {
+        let found = try CatalogFiles(at: path)
+        root = root ?? found.root
+        files += found.files.filter { seen.insert($0.shownPath).inserted }
+        unreadable += found.unreadable
+    }
+    let fragments = readFragments(of: files, root: root ?? "")
+    return merge(fragments, root: root ?? "", unreadable: unreadable)
+}
+
+/// Reads a catalog from texts, as if they were files of these paths; for tests, editors and version control.
+public func loadCatalog(texts: [(path: String, text: String)]) -> LoadedCatalog {
+    let sorted = texts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let folder = DocumentFolder(texts: Dictionary(sorted, uniquingKeysWith: { first, _ in first }))
+    let fragments = sorted.map { fragment(path: $0.path, bytes: Array($0.text.utf8), folder: folder) }
+    return merge(fragments, root: "", unreadable: [])
+}

@@ -1,0 +1,122 @@
+import SourceDiagnostics
+
+/// `unknown-reference`: a name that nothing defines.
+func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
+    let catalog = loaded.catalog
+    var places: [ReferenceTarget: [String: SourceSpan]] = [:]
+    places[.service] = Dictionary(catalog.services.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
+    places[.channel] = Dictionary(catalog.channels.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
+    places[.broker] = Dictionary(catalog.brokers.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
+    places[.message] = Dictionary(catalog.messages.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
+
+    let unknown = catalog.references.filter { reference in
+        if places[reference.target]?[reference.name] != nil { return false }
+        switch reference.target {
+        case .broker: return MessagingSystem(rawValue: reference.name) == nil
+        // A catalog that defines no messages uses their names as words.
+        case .message: return !catalog.messages.isEmpty && catalog.message(named: reference.name) == nil
+        case .service, .channel: return true
+        }
+    }
+    guard !unknown.isEmpty else { return [] }
+    var words = UnknownReferenceWords(loaded, places)
+    return unknown.filter { !loaded.mayBeHidden($0.name) }.map { words.diagnostic($0) }
+}
+
+/// The words for an unknown reference, with what the author may have meant.
+private struct UnknownReferenceWords {
+    private let catalog: Catalog
+    private let places: [ReferenceTarget: [String: SourceSpan]]
+    private var suggesters: [ReferenceTarget: NameSuggester] = [:]
+
+    init(_ loaded: LoadedCatalog, _ places: [ReferenceTarget: [String: SourceSpan]]) {
+        catalog = loaded.catalog
+        self.places = places
+        for target in ReferenceTarget.allCases {
+            var names = (places[target] ?? [:]).keys.sorted()
+            if target == .broker { names += MessagingSystem.allCases.map(\.rawValue) }
+            suggesters[target] = NameSuggester(names)
+        }
+    }
+
+    mutating func diagnostic(_ reference: CatalogReference) -> Diagnostic {
+        let noun =
+            switch reference.target {
+            case .broker: "no such broker"
+            case .channel: "no such channel"
+            case .message: "no such message"
+            case .service: "no such service"
+            }
+        var diagnostic = Diagnostic(
+            rule: "unknown-reference", severity: .error, message: headline(reference), span: reference.span, label: noun)
+        if let nearest = suggesters[reference.target]?.nearest(to: reference.name) {
+            diagnostic.help = "did you mean '\(nearest)'?"
+            if let span = places[reference.target]?[nearest] {
+                diagnostic.related = [RelatedPlace(span: span, label: similarity(nearest, reference.target))]
+            }
+        } else if let (target, span) = otherKind(reference) {
+            diagnostic.related = [RelatedPlace(span: span, label: "\(target.phrase) of this name")]
+        }
+        return diagnostic
+    }
+
+    private func headline(_ reference: CatalogReference) -> String {
+        let owner =
+            switch reference.role {
+            case .conventionBroker: "the conventions"
+            case .orchestrator, .stepService, .stepTarget: "flow '\(reference.owner)'"
+            default: "'\(reference.owner)'"
+            }
+        let rule =
+            reference.target == .message ? "which 'messages' does not define" : "which is not \(reference.target.phrase)"
+        return "\(owner) \(reference.role.verb) '\(reference.name)', \(rule)"
+    }
+
+    private func similarity(_ name: String, _ target: ReferenceTarget) -> String {
+        guard target == .channel, let publisher = catalog.publishers(of: name).first else { return "similar name" }
+        return "similar name, published by '\(publisher.service.name)'"
+    }
+
+    /// Where something else of this name stands: a service named where a channel must be.
+    private func otherKind(_ reference: CatalogReference) -> (ReferenceTarget, SourceSpan)? {
+        for target in [ReferenceTarget.service, .channel, .message] where target != reference.target {
+            if let span = places[target]?[reference.name] { return (target, span) }
+        }
+        return nil
+    }
+}
+
+/// `undeclared-step`: a flow's step that is no edge of the catalog. Steps that name something unknown are told apart.
+func stepDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
+    guard !loaded.catalog.flows.isEmpty else { return [] }
+    let graph = CatalogGraph(loaded.catalog)
+    var diagnostics: [Diagnostic] = []
+    for flow in loaded.catalog.flows {
+        for step in flow.steps where !graph.declares(step) {
+            guard let service = graph.service(step.service.value) else { continue }
+            let target = step.target.value
+            guard step.action == .calls ? graph.service(target) != nil : graph.channel(target) != nil else { continue }
+            guard !loaded.mayBeHidden(service.name) else { continue }
+            let list =
+                switch step.action {
+                case .calls: "calls"
+                case .publishes: "publishes"
+                case .handles: "subscribes"
+                }
+            let said =
+                switch step.action {
+                case .calls: "calls '\(target)'"
+                case .publishes: "publishes to '\(target)'"
+                case .handles: "handles '\(target)'"
+                }
+            diagnostics.append(
+                Diagnostic(
+                    rule: "undeclared-step", severity: .error,
+                    message: "flow '\(flow.name)' says that '\(service.name)' \(said), and the service does not say so",
+                    span: step.span, label: "no such edge",
+                    related: [RelatedPlace(span: service.span, label: "its '\(list)' lack '\(target)'")],
+                    help: "add '\(target)' to the '\(list)' of '\(service.name)', or mend the step"))
+        }
+    }
+    return diagnostics
+}

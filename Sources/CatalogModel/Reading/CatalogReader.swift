@@ -1,0 +1,281 @@
+import SourceDiagnostics
+
+/// Reads one file's tree by the table of the language: tree in, values and diagnostics out.
+///
+/// What is wrong becomes a diagnostic and is left out; everything else is kept. Recursion is bounded by the language's
+/// depth, and alias expansion by a budget, so that no file takes long.
+struct CatalogReader {
+    let source: SourceFile
+    let tree: YAMLTree
+    var diagnostics: [Diagnostic] = []
+    /// The definition that is being read, and the keys from there down to the current map.
+    var definition: (noun: String, name: String)?
+    var keys: [CatalogKey] = []
+    /// How many values may still be visited.
+    private var budget: Int
+    /// Whether the budget ran out, and with it a part of the file is unread.
+    private(set) var isExhausted = false
+
+    /// Every value of the file may be visited once, and this many more through aliases.
+    static let aliasBudget = 100_000
+    /// A long text costs as much as one visit for so many bytes.
+    private static let bytesPerVisit = 16
+    /// How deep `<<` may nest in what `<<` brings in; deeper ones are left out.
+    static let mergeDepth = 32
+    /// How many misspelt keys get a suggestion: a file of nothing but wrong keys must not take long.
+    var suggestionsLeft = 200
+    private var lines: [Int]?
+
+    init(source: SourceFile, tree: YAMLTree) {
+        self.source = source
+        self.tree = tree
+        budget = tree.nodes.count + tree.text.count / Self.bytesPerVisit + Self.aliasBudget
+    }
+
+    /// The top-level maps of every document of the file.
+    mutating func readDocuments() -> [Fields] {
+        tree.documents.compactMap { root in
+            let node = tree.resolved(root)
+            if tree.isNull(node) { return nil }
+            guard tree.nodes[node].kind == .mapping else {
+                diagnostics.append(
+                    Diagnostic(
+                        rule: "wrong-type", severity: .error,
+                        message: "a catalog file must be a map, not \(phrase(node))", span: span(node),
+                        label: "\(phrase(node)) stands here",
+                        help: "start with a top-level map: \(MapKind.file.keyList)"))
+                return nil
+            }
+            return fields(node, as: .file, from: span(node))
+        }
+    }
+
+    // MARK: Values by type
+
+    /// The value at a node, or nil after a diagnostic.
+    mutating func read(_ index: Int, as type: ValueType, at key: KeyPlace) -> Value? {
+        guard spend(at: index) else { return nil }
+        let node = tree.resolved(index)
+        switch type {
+        case .text, .flag, .count, .duration, .date, .choice, .pattern, .reference:
+            return scalar(index, as: type, at: key)
+        case .step:
+            if tree.nodes[node].kind == .mapping { return map(node, as: .step, at: key) }
+            return scalar(index, as: type, at: key)
+        case .list(let element): return list(node, of: element, at: key)
+        case .map(let kind):
+            guard expect(node, .mapping, type, at: key) else { return nil }
+            return map(node, as: kind, at: key)
+        case .entry(let kind):
+            if tree.nodes[node].kind == .mapping { return map(node, as: kind, at: key) }
+            return bareEntry(index, as: kind, type, at: key)
+        case .needs(let kind): return needs(index, as: kind, at: key)
+        case .named(let kind):
+            guard expect(node, .mapping, type, at: key) else { return nil }
+            return Value(content: .named(named(node, as: kind)), span: span(node))
+        case .lintSettings:
+            guard expect(node, .mapping, type, at: key) else { return nil }
+            return Value(content: .lint(lintEntries(node)), span: span(node))
+        case .anything:
+            guard spend(at: index, bytes: sourceLength(node)) else { return nil }
+            return Value(content: .text(sourceText(node)), span: span(index))
+        }
+    }
+
+    private mutating func list(_ node: Int, of element: ValueType, at key: KeyPlace) -> Value? {
+        var values: [Value] = []
+        if !expect(node, .sequence, .list(element), at: key) {
+            // One value where a list belongs is reported, and read as what it means.
+            guard let value = read(node, as: element, at: key) else { return nil }
+            values = [value]
+        } else if tree.nodes[node].kind == .sequence {
+            for child in tree.children(of: node) {
+                if let value = read(child, as: element, at: key) { values.append(value) }
+            }
+        }
+        return Value(content: .list(values), span: span(node))
+    }
+
+    private mutating func map(_ node: Int, as kind: MapKind, at key: KeyPlace) -> Value? {
+        keys.append(key.key)
+        defer { keys.removeLast() }
+        return Value(content: .fields(fields(node, as: kind, from: key.span)), span: span(node))
+    }
+
+    /// `order.completed` for `{channel: order.completed}`.
+    private mutating func bareEntry(_ index: Int, as kind: MapKind, _ type: ValueType, at key: KeyPlace) -> Value? {
+        guard let first = kind.description.keys.first else { return nil }
+        guard tree.nodes[tree.resolved(index)].kind.isScalar else {
+            mismatch(index, type, at: key)
+            return nil
+        }
+        guard let value = scalar(index, as: first.type, at: key) else { return nil }
+        let item = Fields.Item(key: first.key, keySpan: value.span, value: value)
+        return Value(content: .fields(Fields(kind: kind, span: value.span, items: [item])), span: value.span)
+    }
+
+    /// A map, one word, or a list of words and maps; a word is a key whose value is `true`.
+    private mutating func needs(_ index: Int, as kind: MapKind, at key: KeyPlace) -> Value? {
+        let node = tree.resolved(index)
+        var result = Fields(kind: kind, span: span(node))
+        let parts = tree.nodes[node].kind == .sequence ? Array(tree.children(of: node)) : [index]
+        for part in parts {
+            let resolved = tree.resolved(part)
+            switch tree.nodes[resolved].kind {
+            case .mapping:
+                keys.append(key.key)
+                defer { keys.removeLast() }
+                result.items += fields(resolved, as: kind, from: key.span).items
+            case .sequence, .alias: mismatch(part, .needs(kind), at: key)
+            case .plain, .quoted, .block:
+                if tree.isNull(resolved), parts.count == 1 { continue }
+                let flags = kind.description.keys.filter { $0.type == .flag }.map(\.key)
+                guard let value = scalar(part, as: .choice(flags.map(\.rawValue)), at: key),
+                    let flag = value.text.flatMap(CatalogKey.named)
+                else { continue }
+                let content = Value(content: .flag(true), span: value.span)
+                result.items.append(Fields.Item(key: flag, keySpan: value.span, value: content))
+            }
+        }
+        return Value(content: .fields(result), span: result.span)
+    }
+
+    // MARK: Maps
+
+    /// A map with fixed keys. `from` is where a missing key is reported.
+    mutating func fields(_ node: Int, as kind: MapKind, from origin: SourceSpan) -> Fields {
+        let description = kind.description
+        var fields = Fields(kind: kind, span: span(node))
+        for (keyNode, valueNode) in pairs(of: node) {
+            let spelling = tree.string(keyNode)
+            guard tree.nodes[keyNode].kind.isScalar, let key = CatalogKey.named(spelling),
+                let keyDescription = description.key(key)
+            else {
+                unknownKey(keyNode, spelling, in: kind)
+                continue
+            }
+            let place = KeyPlace(key: key, span: span(keyNode))
+            if let first = fields.items.first(where: { $0.key == key }) {
+                duplicateKey(place, first: first.keySpan)
+            } else if let value = read(valueNode, as: keyDescription.type, at: place) {
+                fields.items.append(Fields.Item(key: key, keySpan: place.span, value: value))
+            } else {
+                // Kept as a name without a value, so that a broken value is not reported as a missing key as well.
+                let nothing = Value(content: .list([]), span: place.span)
+                fields.items.append(Fields.Item(key: key, keySpan: place.span, value: nothing))
+            }
+        }
+        for required in description.keys where required.isRequired && !fields.items.contains(where: { $0.key == required.key }) {
+            missingKey(required, at: origin)
+        }
+        return fields
+    }
+
+    /// A map whose keys are names: `services:`.
+    private mutating func named(_ node: Int, as kind: MapKind) -> [Entry] {
+        guard tree.nodes[node].kind == .mapping else { return [] }
+        var entries: [Entry] = []
+        for (keyNode, valueNode) in pairs(of: node) {
+            guard spend(at: keyNode) else { break }
+            guard let name = name(keyNode, of: kind) else { continue }
+            definition = (kind.definitionNoun ?? "", name.value)
+            defer { definition = nil }
+            let body = tree.resolved(valueNode)
+            if tree.isNull(body) {
+                let fields = Fields(kind: kind, span: name.span)
+                for required in kind.description.keys where required.isRequired { missingKey(required, at: name.span) }
+                entries.append(Entry(name: name, fields: fields))
+            } else if tree.nodes[body].kind == .mapping {
+                entries.append(Entry(name: name, fields: fields(body, as: kind, from: name.span)))
+            } else {
+                wrongBody(body, of: kind, name)
+                entries.append(Entry(name: name, fields: Fields(kind: kind, span: name.span)))
+            }
+        }
+        return entries
+    }
+
+    /// Keys and values of a map, with what `<<` brings in where the map itself has no such key.
+    mutating func pairs(of node: Int, depth: Int = 0) -> [(key: Int, value: Int)] {
+        var own: [(key: Int, value: Int)] = []
+        var merged: [Int] = []
+        var children = tree.children(of: node)
+        while let key = children.next(), let value = children.next() {
+            let key = tree.resolved(key)
+            if tree.nodes[key].kind == .plain, tree.nodes[key].length == 2, tree.string(key) == "<<" {
+                merged.append(value)
+            } else {
+                own.append((key, value))
+            }
+        }
+        guard !merged.isEmpty else { return own }
+        var names = Set(own.map { tree.string($0.key) })
+        for source in merged {
+            let source = tree.resolved(source)
+            let maps = tree.nodes[source].kind == .sequence ? Array(tree.children(of: source)) : [source]
+            for map in maps.map(tree.resolved) {
+                guard tree.nodes[map].kind == .mapping else {
+                    mergeNeedsMap(map)
+                    continue
+                }
+                guard spend(at: map), depth < Self.mergeDepth else { return own }
+                // Merge keys nest: `<<` inside a merged map counts, too. Every level spends budget.
+                for pair in pairs(of: map, depth: depth + 1) where spend(at: pair.key) && names.insert(tree.string(pair.key)).inserted {
+                    own.append(pair)
+                }
+            }
+        }
+        return own
+    }
+
+    // MARK: Budget and places
+
+    /// Takes one visit from the budget; false once it is used up, which is reported once.
+    mutating func spend(at index: Int, bytes: Int = 0) -> Bool {
+        let cost = 1 + bytes / Self.bytesPerVisit
+        if budget >= cost {
+            budget -= cost
+            return true
+        }
+        budget = 0
+        if !isExhausted {
+            isExhausted = true
+            diagnostics.append(
+                Diagnostic(
+                    rule: "syntax-error", severity: .error,
+                    message: "the file's aliases expand to over \(Self.aliasBudget) more values, which is too many to read",
+                    span: span(index), label: "the limit is reached here"))
+        }
+        return false
+    }
+
+    /// Where the file's lines start.
+    mutating func lineStarts() -> [Int] {
+        if let lines { return lines }
+        let starts = source.lineStarts()
+        lines = starts
+        return starts
+    }
+
+    /// Where a node stands. A block collection is known by its first child: its end says nothing to a reader.
+    func span(_ index: Int) -> SourceSpan {
+        var index = index
+        while tree.nodes[index].endLine > tree.nodes[index].line, !tree.nodes[index].kind.isScalar,
+            tree.nodes[index].kind != .alias, Int(tree.nodes[index].end) > index + 1
+        {
+            index += 1
+        }
+        let node = tree.nodes[index]
+        return SourceSpan(
+            file: source.path, line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine),
+            endColumn: Int(node.endColumn))
+    }
+}
+
+/// The key whose value is being read.
+struct KeyPlace {
+    var key: CatalogKey
+    var span: SourceSpan
+    /// What an error calls it, where that is not the key: `lint.missing-owner`.
+    var title: String?
+}

@@ -1,0 +1,33 @@
+public import CatalogModel
+public import FlowMatching
+public import SourceDiagnostics
+public import TerminalUI
+public import TraceModel
+
+/// Everything that can happen to the dashboard.
+public enum DashboardMessage: Sendable, Equatable {
+    case terminal(TerminalEvent)
+    /// What the store knows now, and the catalog joined with it. Only the newest one matters.
+    case data(FlowGraph, LiveSnapshot)
+    /// The catalog was read, with what the rules found in it. A `.data` message joined with it should follow.
+    case catalog(Catalog, CatalogFindings)
+    /// The answer to `Effect.loadConversation`.
+    case conversation(Conversation)
+    /// The answer to `Effect.previewMermaid`: a text to look at, copy and save under a name.
+    case preview(title: String, text: String, fileName: String)
+    /// One sentence without a full stop for the line at the bottom.
+    case notice(String)
+}
+
+/// What was found wrong in the catalog's files, with what excerpts are cut from.
+public struct CatalogFindings: Sendable, Equatable {
+    public var diagnostics: [Diagnostic]
+    public var sources: [SourceFile]
+    public var filesChecked: Int
+
+    public init(diagnostics: [Diagnostic] = [], sources: [SourceFile] = [], filesChecked: Int = 0) {
+        self.diagnostics = diagnostics
+        self.sources = sources
+        self.filesChecked = filesChecked
+    }
+}

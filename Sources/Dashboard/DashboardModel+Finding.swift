@@ -1,0 +1,117 @@
+import TerminalUI
+import TraceModel
+
+extension DashboardModel {
+    // MARK: - Filtering
+
+    mutating func openFilter() -> [Effect] {
+        overlay = .filter(FilterInput(showsWaterfall ? waterfall?.search ?? "" : list.filter.text))
+        return []
+    }
+
+    mutating func cancelFilter() -> [Effect] {
+        guard case .filter(let filter) = overlay else { return [] }
+        overlay = nil
+        applyFilter(filter.before)
+        return []
+    }
+
+    mutating func setFilter(_ text: String) -> [Effect] {
+        applyFilter(text)
+        return []
+    }
+
+    /// Narrows the list, or finds a span in the waterfall in front.
+    mutating func applyFilter(_ text: String) {
+        if showsWaterfall {
+            waterfall?.look(for: text)
+            refreshWaterfallScrolling()
+        } else {
+            list.filter = Filter(text)
+            refreshList()
+            refreshFocus()
+        }
+    }
+
+    var obstacleToMatches: String? {
+        if showsWaterfall { return waterfall?.search.isEmpty == false ? nil : "nothing is searched for: press / first" }
+        return list.filter.isEmpty ? "the list is not filtered: press / first" : nil
+    }
+
+    /// The next or previous match; the last is followed by the first.
+    mutating func findNext(forward: Bool) -> [Effect] {
+        if showsWaterfall {
+            waterfall?.findNext(forward: forward)
+            refreshWaterfallScrolling()
+        } else if list.rowCount > 0 {
+            let count = list.rowCount
+            moveSelection(to: (list.position + (forward ? 1 : count - 1)) % count)
+        }
+        return []
+    }
+
+    // MARK: - Sorting
+
+    /// Goes from one sortable column to the next, and behind the last to no order of its own.
+    mutating func sortByNextColumn() -> [Effect] {
+        let columns = currentScreen.columns
+        let next = columns.indices.first { $0 > (list.sort?.column ?? -1) && columns[$0].isSortable }
+        setSort(next)
+        notice = next.map { "sorted by \(columns[$0].title); S turns it round" } ?? "in its own order"
+        return []
+    }
+
+    mutating func reverseSort() -> [Effect] {
+        list.sort?.isDescending.toggle()
+        refreshList()
+        refreshFocus()
+        return []
+    }
+
+    /// A click on a title sorts by it; on the title of the sorted column it turns the order round.
+    mutating func sort(byClickOn column: Int) {
+        guard currentScreen.columns.indices.contains(column), currentScreen.columns[column].isSortable else { return }
+        if list.sort?.column == column {
+            _ = reverseSort()
+        } else {
+            setSort(column)
+        }
+    }
+
+    private mutating func setSort(_ column: Int?) {
+        list.sort = column.map { SortChoice(column: $0, isDescending: currentScreen.columns[$0].sortsDescending) }
+        refreshList()
+        refreshFocus()
+    }
+
+    // MARK: - Live view
+
+    mutating func togglePause() -> [Effect] {
+        isPaused.toggle()
+        if !isPaused { takeWaitingData() }
+        notice = isPaused ? "paused: p lets the picture run again" : "live again"
+        return []
+    }
+
+    mutating func nextWindow() -> [Effect] {
+        let all = TimeWindow.allCases
+        let index = all.firstIndex(of: window) ?? 0
+        window = all[(index + 1) % all.count]
+        notice = window == .all ? "figures cover everything that is stored" : "figures cover the last \(window.label)"
+        return [.setWindow(window)]
+    }
+
+    // MARK: - Taking along
+
+    mutating func copySelection() -> [Effect] {
+        guard let text = copyText else { return [] }
+        let shown = text.contains("\n") ? "the text" : "'\(text)'"
+        notice = "copied \(shown)"
+        return [.copy(text)]
+    }
+
+    mutating func savePreview() -> [Effect] {
+        guard case .preview(let preview) = overlay else { return [] }
+        return [.saveFile(name: preview.fileName, text: preview.text)]
+    }
+}

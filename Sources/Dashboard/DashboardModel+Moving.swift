@@ -1,0 +1,140 @@
+import TerminalUI
+
+extension DashboardModel {
+    /// How far to move.
+    enum Step {
+        case rows(Int)
+        case pages(Int)
+        case start
+        case end
+
+        /// The place that a step leads to from another, among so many.
+        func target(from place: Int, count: Int, visible: Int) -> Int {
+            switch self {
+            case .rows(let rows): place + rows
+            case .pages(let pages): place + pages * max(1, visible - 1)
+            case .start: 0
+            case .end: count - 1
+            }
+        }
+    }
+
+    /// Moves the selection, or scrolls the text in front.
+    mutating func scroll(by step: Step) -> [Effect] {
+        let visible = visibleRows
+        switch overlay {
+        case .help(var help):
+            help.scrollOffset = Self.offset(help.scrollOffset, step, count: help.lines.count, visible: visible)
+            overlay = .help(help)
+            return []
+        case .preview(var preview):
+            preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: preview.lines.count, visible: visible)
+            overlay = .preview(preview)
+            return []
+        case .filter, .palette, nil: break
+        }
+        if showsWaterfall, let waterfall {
+            if let detail = waterfall.detail {
+                self.waterfall?.detail?.scrollOffset = Self.offset(
+                    detail.scrollOffset, step, count: detail.lines.count, visible: visible)
+            } else {
+                let place = step.target(from: waterfall.position, count: waterfall.shown.count, visible: visible)
+                self.waterfall?.move(to: place, visible: visible)
+            }
+            return []
+        }
+        moveSelection(to: step.target(from: list.position, count: list.rowCount, visible: visible))
+        if case .start = step { follow() }
+        return []
+    }
+
+    mutating func moveSelection(to row: Int) {
+        let screen = currentScreen
+        let facts = facts
+        list.select(row: row) { screen.key(of: $0, in: facts) }
+        let visible = TableView.visibleRows(in: layout.list)
+        list.scroll(visible: visible)
+        refreshFocus()
+    }
+
+    /// Stays on the first row from now on, whatever that is.
+    private mutating func follow() { list.select(key: nil) }
+
+    private static func offset(_ offset: Int, _ step: Step, count: Int, visible: Int) -> Int {
+        let last = max(0, count - visible)
+        if case .end = step { return last }
+        return min(max(0, step.target(from: offset, count: count, visible: visible)), last)
+    }
+
+    // MARK: - Screens
+
+    mutating func show(_ screen: ScreenID) -> [Effect] {
+        overlay = nil
+        if screen != self.screen {
+            lastScreen = self.screen
+            self.screen = screen
+            // A walk goes on where its place is a row of the other screen, and ends on all others.
+            if !isWalkable { walk = nil }
+        }
+        selectWalkedNode()
+        return []
+    }
+
+    mutating func showScreen(by step: Int) -> [Effect] {
+        let screens = Screens.all.map(\.id)
+        let index = screens.firstIndex(of: screen) ?? 0
+        return show(screens[(index + step + screens.count) % screens.count])
+    }
+
+    mutating func showLastScreen() -> [Effect] { lastScreen.map { show($0) } ?? [] }
+
+    // MARK: - Overlays
+
+    mutating func openHelp() -> [Effect] {
+        overlay = .help(HelpPage(baseContext, in: self))
+        return []
+    }
+
+    mutating func openPalette() -> [Effect] {
+        overlay = .palette(Palette(context: baseContext))
+        return []
+    }
+
+    /// Closes what is in front: an overlay, a span, the waterfall.
+    mutating func close() -> [Effect] {
+        if overlay != nil {
+            overlay = nil
+        } else if waterfall?.detail != nil {
+            waterfall?.detail = nil
+            refreshWaterfallScrolling()
+        } else {
+            waterfall = nil
+            refreshList()
+        }
+        return []
+    }
+
+    mutating func chooseCommand(by step: Int) -> [Effect] {
+        guard case .palette(var palette) = overlay else { return [] }
+        palette.choose(by: step)
+        overlay = .palette(palette)
+        return []
+    }
+
+    mutating func completeCommand() -> [Effect] {
+        guard case .palette(var palette) = overlay else { return [] }
+        palette.complete()
+        overlay = .palette(palette)
+        return []
+    }
+
+    mutating func runCommand() -> [Effect] {
+        guard case .palette(let palette) = overlay else { return [] }
+        guard let action = palette.chosen else {
+            notice = "no action has this name"
+            return []
+        }
+        overlay = nil
+        return run(action)
+    }
+}

@@ -1,0 +1,130 @@
+import CatalogModel
+import FlowMatching
+import TerminalUI
+import TraceModel
+
+extension DashboardModel {
+    /// Takes in what happened, and says what the world outside must do now, in this order.
+    public mutating func update(_ message: DashboardMessage) -> [Effect] {
+        switch message {
+        case .terminal(let event):
+            return handle(event)
+        case .data(let graph, let snapshot):
+            // A snapshot that a newer one overtook has nothing to say.
+            guard !hasData || snapshot.time >= (waiting?.snapshot ?? facts.snapshot).time else { return [] }
+            if isPaused, hasData {
+                waiting = WaitingData(graph: graph, snapshot: snapshot)
+            } else {
+                take(graph, snapshot)
+            }
+        case .catalog(let catalog, let findings):
+            facts.learn(catalog, findings)
+            refresh()
+        case .conversation(let conversation):
+            guard waterfall?.conversation.id == conversation.id else { return [] }
+            showWaterfall(of: conversation)
+        case .preview(let title, let text, let fileName):
+            overlay = .preview(TextPreview(title: title, text: text, fileName: fileName))
+        case .notice(let text):
+            notice = text
+        }
+        return []
+    }
+
+    private mutating func take(_ graph: FlowGraph, _ snapshot: LiveSnapshot) {
+        waiting = nil
+        hasData = true
+        facts.learn(graph, snapshot)
+        refresh()
+    }
+
+    /// Takes over what waited while the picture was held still.
+    mutating func takeWaitingData() {
+        if let waiting { take(waiting.graph, waiting.snapshot) }
+    }
+
+    // MARK: - Input
+
+    private mutating func handle(_ event: TerminalEvent) -> [Effect] {
+        switch event {
+        case .resize(let size):
+            self.size = size
+            refreshScrolling()
+        case .resumed: break
+        case .mouse(let mouse):
+            notice = nil
+            return handle(mouse)
+        case .paste: type(event)
+        case .key(let key):
+            notice = nil
+            return handle(key)
+        }
+        return []
+    }
+
+    private mutating func handle(_ key: Key) -> [Effect] {
+        if let action = ActionTable.action(for: key, in: context) { return run(action) }
+        if context.takesText { type(.key(key)) }
+        return []
+    }
+
+    /// Runs an action, or says why it cannot be done.
+    mutating func run(_ action: Action) -> [Effect] {
+        if let obstacle = action.obstacle(self) {
+            // Esc with nothing to leave is a habit, not a question.
+            if action.keys.first?.code != .escape { notice = "\(action.name): \(obstacle)" }
+            return []
+        }
+        return action.run(&self)
+    }
+
+    /// Edits the text that is being typed, if any is.
+    private mutating func type(_ event: TerminalEvent) {
+        switch overlay {
+        case .filter(var filter):
+            guard filter.input.handle(event) else { return }
+            overlay = .filter(filter)
+            applyFilter(filter.input.text)
+        case .palette(var palette):
+            guard palette.type(event) else { return }
+            overlay = .palette(palette)
+        case .help, .preview, nil: break
+        }
+    }
+
+    // MARK: - Keeping in step
+
+    /// Brings the list, the pane and the waterfall in front in step with the facts.
+    mutating func refresh() {
+        refreshList()
+        refreshFocus()
+        if let waterfall, let number = facts.snapshot.conversations.firstIndex(where: { $0.id == waterfall.conversation.id }) {
+            let conversation = facts.snapshot.conversations[number]
+            // A list without spans does not know more than the conversation that was loaded.
+            if !conversation.spans.isEmpty { self.waterfall?.update(conversation, facts: facts.conversations[number]) }
+        }
+    }
+
+    mutating func refreshList() {
+        let screen = currentScreen
+        let items = screen.shownItems(list, in: facts)
+        let facts = facts
+        let visible = TableView.visibleRows(in: layout.list)
+        list.show(items, of: screen.itemCount(in: facts), visible: visible) { screen.key(of: $0, in: facts) }
+    }
+
+    mutating func refreshFocus() {
+        guard isWalkable else { return }
+        focus = focusedNode.map { FocusGraph(around: $0, in: facts) }
+        guard var walk, let focus else { return }
+        walk.choice = min(walk.choice, max(0, focus.neighbours(walk.side).count - 1))
+        self.walk = walk
+    }
+
+    /// Keeps what is selected on the screen after it changed its size.
+    private mutating func refreshScrolling() {
+        let visible = TableView.visibleRows(in: layout.list)
+        list.scroll(visible: visible)
+        refreshWaterfallScrolling()
+    }
+}

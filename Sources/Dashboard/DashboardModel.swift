@@ -1,0 +1,136 @@
+import CatalogModel
+import FlowMatching
+public import TerminalUI
+public import TraceModel
+
+/// The whole dashboard as one value: what is known, where a person stands in it, and what they did to it.
+///
+/// `update` takes what happened and says what the world outside must do; `render` draws what is the case. Neither reads
+/// a clock or does any work beyond the screen: "now" is the time of the newest snapshot, so an idle dashboard costs
+/// nothing and the same messages always give the same screen.
+public struct DashboardModel: Sendable, Equatable {
+    public let settings: DashboardSettings
+    public internal(set) var size: Size
+    /// How far back the figures go that the snapshots bring.
+    public internal(set) var window: TimeWindow
+    /// Whether new data waits until the picture may move again.
+    public internal(set) var isPaused = false
+
+    var facts = SystemFacts()
+    /// Whether any data has arrived yet.
+    var hasData = false
+    /// The newest data that arrived while paused.
+    var waiting: WaitingData?
+
+    var screen: ScreenID = .topics
+    var lastScreen: ScreenID?
+    var lists: [ScreenID: ListState] = [:]
+    /// A walk through the flow graph; Topics and Services share it.
+    var walk: Walk?
+    /// The neighbourhood that the pane of Topics and Services shows.
+    var focus: FocusGraph?
+    /// The conversation that the Traces screen shows in full.
+    var waterfall: Waterfall?
+    var overlay: Overlay?
+    /// One sentence for the line at the bottom, until the next key.
+    var notice: String?
+
+    public init(size: Size, settings: DashboardSettings = DashboardSettings(), window: TimeWindow = .fiveMinutes) {
+        self.size = size
+        self.settings = settings
+        self.window = window
+    }
+
+    /// Data that arrived while the picture was held still.
+    struct WaitingData: Sendable, Equatable {
+        var graph: FlowGraph
+        var snapshot: LiveSnapshot
+    }
+}
+
+extension DashboardModel {
+    var currentScreen: any Screen { Screens.screen(screen) }
+
+    /// The list of the current screen.
+    var list: ListState {
+        get { lists[screen] ?? ListState() }
+        set { lists[screen] = newValue }
+    }
+
+    var layout: FrameLayout {
+        FrameLayout(size) { height in
+            guard showsWaterfall else { return currentScreen.paneHeight(of: height) }
+            return waterfall?.detail == nil || height < 10 ? 0 : height * 3 / 5
+        }
+    }
+
+    var showsWaterfall: Bool { screen == .traces && waterfall != nil }
+
+    /// Whether the screen shows the flow graph's pane, which one can walk in.
+    var isWalkable: Bool { screen == .topics || screen == .services }
+
+    /// What is in front below any overlay.
+    var baseContext: Context {
+        if showsWaterfall { return waterfall?.detail == nil ? .waterfall : .span }
+        return isWalkable && walk != nil ? .walk : .list(screen)
+    }
+
+    var context: Context {
+        switch overlay {
+        case .help: .help
+        case .palette: .palette
+        case .preview: .preview
+        case .filter: .filter
+        case nil: baseContext
+        }
+    }
+
+    /// The rows of the list, or of what is in front, that the screen shows at once.
+    var visibleRows: Int {
+        switch context {
+        case .help, .preview: max(0, layout.frame.height - 2)
+        case .span: layout.pane.height
+        default: showsWaterfall ? waterfallRows : TableView.visibleRows(in: layout.list)
+        }
+    }
+
+    /// The channel or service in the middle of attention: where a walk stands, or the selected row.
+    var focusedNode: Node? {
+        if isWalkable, let walk { return walk.centre }
+        guard let item = list.selectedItem else { return nil }
+        switch screen {
+        case .topics: return .channel(currentScreen.key(of: item, in: facts))
+        case .services: return .service(currentScreen.key(of: item, in: facts))
+        default: return nil
+        }
+    }
+
+    /// The neighbour that a walk looks at.
+    var chosenNeighbour: FocusGraph.Neighbour? {
+        guard let walk, let focus else { return nil }
+        let neighbours = focus.neighbours(walk.side)
+        return neighbours.indices.contains(walk.choice) ? neighbours[walk.choice] : nil
+    }
+
+    /// Where the selected thing is defined.
+    var selectedPlace: FilePlace? {
+        if isWalkable { return focusedNode.flatMap { FilePlace(of: $0, in: facts.catalog) } }
+        return list.selectedItem.flatMap { currentScreen.place(of: $0, in: facts) }
+    }
+
+    /// What `y` copies.
+    var copyText: String? {
+        if case .preview(let preview) = overlay { return preview.text }
+        if showsWaterfall {
+            return waterfall?.detail.map { "\($0.key.trace) \($0.key.span)" } ?? waterfall?.conversation.id
+        }
+        if isWalkable { return focusedNode?.name }
+        return list.selectedItem.map { currentScreen.copyText(of: $0, in: facts) }
+    }
+
+    var diagramFocus: DiagramFocus {
+        if showsWaterfall, let waterfall { return .conversation(id: waterfall.conversation.id) }
+        if isWalkable { return focusedNode.map(DiagramFocus.node) ?? .system }
+        return list.selectedItem.map { currentScreen.diagram(of: $0, in: facts) } ?? .system
+    }
+}

@@ -1,0 +1,34 @@
+public import TraceModel
+
+/// What the dashboard asks of the world outside. The model never does it itself.
+public enum Effect: Sendable, Equatable {
+    case quit
+    /// Give the terminal back and stop, as Ctrl-Z does.
+    case suspend
+    /// Put a text on the clipboard (OSC 52).
+    case copy(String)
+    /// Open `$EDITOR` at a line, counted from 1.
+    case openEditor(path: String, line: Int)
+    /// Read figures over another window of time from now on.
+    case setWindow(TimeWindow)
+    /// Read the catalog's files again.
+    case reloadCatalog
+    /// Read all spans of a conversation and answer with `DashboardMessage.conversation`.
+    case loadConversation(id: String)
+    /// Draw a Mermaid diagram of something and answer with `DashboardMessage.preview`.
+    case previewMermaid(DiagramFocus)
+    /// Write a file into the working folder and answer with `DashboardMessage.notice`.
+    case saveFile(name: String, text: String)
+}
+
+/// What a diagram shows.
+public enum DiagramFocus: Sendable, Equatable {
+    /// Every service and channel.
+    case system
+    /// A channel or service and its neighbours.
+    case node(Node)
+    /// A business flow by name.
+    case flow(String)
+    /// A conversation by id, as a sequence.
+    case conversation(id: String)
+}

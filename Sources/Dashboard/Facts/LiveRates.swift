@@ -1,0 +1,92 @@
+import FlowMatching
+import TerminalUI
+import TraceModel
+
+/// Messages and calls of the last minute, second by second, by edge and by place.
+struct LiveRates: Sendable, Equatable {
+    /// The ends of an edge in the catalog's names.
+    fileprivate struct Ends: Sendable, Hashable {
+        var kind: EdgeKind
+        var from: String
+        var to: String
+    }
+
+    /// What crossed an edge, by its group or operation.
+    private var edges: [Ends: [String: [Int]]] = [:]
+    private var intoChannel: [String: [Int]] = [:]
+    private var outOfChannel: [String: [Int]] = [:]
+    private var intoService: [String: [Int]] = [:]
+    private var outOfService: [String: [Int]] = [:]
+
+    init() {}
+
+    /// - Complexity: O(edges that had messages).
+    init(_ rates: [EdgeKey: [Int]], names: ObservedNames) {
+        for (key, series) in rates {
+            let ends = Ends(key, names)
+            edges[ends, default: [:]][key.detail, default: []].addSeries(series)
+            switch key.kind {
+            case .publishes:
+                outOfService[ends.from, default: []].addSeries(series)
+                intoChannel[ends.to, default: []].addSeries(series)
+            case .delivers:
+                intoChannel[ends.to, default: []].addSeries(series)
+            case .consumes:
+                outOfChannel[ends.from, default: []].addSeries(series)
+                intoService[ends.to, default: []].addSeries(series)
+            case .calls:
+                outOfService[ends.from, default: []].addSeries(series)
+                intoService[ends.to, default: []].addSeries(series)
+            }
+        }
+    }
+
+    /// What crossed an edge; groups and operations that only one side knows count as the same.
+    func series(of edge: FlowEdge) -> [Int] {
+        let details = edges[Ends(kind: edge.kind, from: edge.from, to: edge.to)] ?? [:]
+        let detail = edge.kind == .calls ? edge.operation : edge.group
+        if let exact = details[detail] { return exact }
+        return details.count == 1 ? details.values.first ?? [] : []
+    }
+
+    /// What came into a channel; where only its consumers are seen, what they took.
+    func series(ofChannel name: String) -> [Int] { intoChannel[name] ?? outOfChannel[name] ?? [] }
+
+    /// What a service handled and served; where it does neither, what it sent and asked for.
+    func series(ofService name: String) -> [Int] { intoService[name] ?? outOfService[name] ?? [] }
+
+    /// The last minute as twelve small bars of five seconds each, the newest at the right.
+    static func picture(of series: [Int], _ settings: DashboardSettings) -> StyledText {
+        let seconds = series.suffix(60)
+        let missing = 60 - seconds.count
+        var bars = Array(repeating: 0.0, count: 12)
+        for (index, value) in seconds.enumerated() { bars[(missing + index) / 5] += Double(value) }
+        return StyledText(Sparkline(bars, glyphs: settings.glyphs).text(width: 12), settings.theme.good)
+    }
+
+    /// The mean a second since the first message of the minute, over ten seconds at least.
+    static func perSecond(_ series: [Int]) -> Double {
+        guard let first = series.firstIndex(where: { $0 > 0 }) else { return 0 }
+        let seconds = max(min(10, series.count), series.count - first)
+        return Double(series.reduce(0, &+)) / Double(seconds)
+    }
+}
+
+extension LiveRates.Ends {
+    fileprivate init(_ key: EdgeKey, _ names: ObservedNames) {
+        let isFromService = key.kind == .publishes || key.kind == .calls
+        let isToService = key.kind == .consumes || key.kind == .calls
+        self.init(
+            kind: key.kind, from: isFromService ? names.service(key.from) : names.channel(key.from),
+            to: isToService ? names.service(key.to) : names.channel(key.to))
+    }
+}
+
+extension [Int] {
+    /// Adds another series second by second; both end with the newest second.
+    fileprivate mutating func addSeries(_ other: [Int]) {
+        if count < other.count { insert(contentsOf: repeatElement(0, count: other.count - count), at: 0) }
+        let shift = count - other.count
+        for (index, value) in other.enumerated() { self[shift + index] &+= Swift.max(0, value) }
+    }
+}

@@ -1,0 +1,82 @@
+/// What a person typed to narrow a list: words, and `field:value` pairs; all of them must hold.
+///
+///     order owner:team-a broker:kafka is:undocumented -is:temporary
+///
+/// A word must be found in a row's texts: its letters in order in a name (`ordcom` finds `order.completed`), or as it
+/// stands in any other text. A pair needs a field of the row whose value contains the text; `is:` needs the whole
+/// word. A minus before a term turns it round. Capitals do not matter.
+struct Filter: Sendable, Equatable {
+    struct Term: Sendable, Equatable {
+        /// `owner`; nil for a word.
+        var field: String?
+        var text: String
+        var isNegated: Bool
+    }
+
+    /// As typed.
+    var text: String
+    private(set) var terms: [Term]
+
+    init(_ text: String = "") {
+        self.text = text
+        terms = text.split(whereSeparator: \.isWhitespace).compactMap { Term($0) }
+    }
+
+    var isEmpty: Bool { terms.isEmpty }
+
+    func matches(_ texts: RowTexts) -> Bool {
+        terms.allSatisfy { $0.matches(texts) != $0.isNegated }
+    }
+
+    /// The names of fields that are asked for and that a screen does not have.
+    func unknownFields(among known: [String]) -> [String] {
+        terms.compactMap(\.field).filter { !known.contains($0) }
+    }
+}
+
+/// What a filter can find in one row of a list.
+struct RowTexts: Sendable, Equatable {
+    /// Searched fuzzily: name and title.
+    var names: [String]
+    /// Searched as they stand.
+    var others: [String] = []
+    /// By field; `is` holds words such as `undocumented`.
+    var fields: [String: [String]] = [:]
+}
+
+extension Filter.Term {
+    fileprivate init?(_ typed: Substring) {
+        var rest = typed
+        isNegated = rest.count > 1 && rest.first == "-"
+        if isNegated { rest.removeFirst() }
+        if let colon = rest.firstIndex(of: ":"), colon != rest.startIndex {
+            let value = rest[rest.index(after: colon)...]
+            // While the value is still being typed, nothing is hidden.
+            guard !value.isEmpty else { return nil }
+            field = rest[..<colon].lowercased()
+            text = value.lowercased()
+        } else {
+            field = nil
+            text = rest.lowercased()
+        }
+    }
+
+    fileprivate func matches(_ texts: RowTexts) -> Bool {
+        guard let field else {
+            return texts.names.contains { fuzzyMatch(text, in: $0) } || texts.others.contains { $0.lowercased().contains(text) }
+        }
+        // A name with a colon in it, such as an exchange's, is looked for as a word too.
+        guard let values = texts.fields[field] else {
+            return texts.names.contains { $0.lowercased().contains("\(field):\(text)") }
+        }
+        return values.contains { field == "is" ? $0.lowercased() == text : $0.lowercased().contains(text) }
+    }
+}
+
+/// Whether the letters of `pattern`, which is in lower case, occur in the text in this order.
+func fuzzyMatch(_ pattern: String, in text: String) -> Bool {
+    var wanted = pattern.unicodeScalars.makeIterator()
+    var next = wanted.next()
+    for scalar in text.lowercased().unicodeScalars where scalar == next { next = wanted.next() }
+    return next == nil
+}

@@ -1,0 +1,76 @@
+import TerminalUI
+
+/// Draws a screen's list in its frame, and its pane below.
+struct ListView {
+    private let model: DashboardModel
+    private let screen: any Screen
+
+    init(_ model: DashboardModel) {
+        self.model = model
+        screen = model.currentScreen
+    }
+
+    /// The list as a table that asks for its visible rows only.
+    var table: TableView {
+        let list = model.list
+        let columns = screen.columns.enumerated().map { index, column in
+            TableView.Column(
+                column.title, width: column.width, alignment: column.alignment,
+                sort: list.sort?.column == index ? list.sort?.isDescending == true ? .descending : .ascending : nil,
+                priority: column.priority)
+        }
+        return TableView(
+            columns: columns, rowCount: list.rowCount, selected: list.position, scrollOffset: list.scrollOffset,
+            glyphs: model.settings.glyphs
+        ) { row in list.item(atRow: row).map { screen.row(of: $0, in: model) } ?? TableView.Row([]) }
+    }
+
+    func render(into buffer: inout Buffer, layout: FrameLayout) {
+        let theme = model.settings.theme
+        let glyphs = model.settings.glyphs
+        let filter = model.list.filter.text.isEmpty ? "" : "  /\(model.list.filter.text)"
+        buffer.box(
+            layout.frame, title: screen.title + filter, style: theme.frame, titleStyle: theme.title,
+            glyphs: glyphs.box, trailing: counts)
+        if model.list.rowCount == 0 {
+            renderEmpty(into: &buffer, in: layout.list)
+        } else {
+            var table = table
+            table.titleStyle = theme.heading
+            // In a walk the keyboard is in the pane: the row stays marked, but not as the thing that keys move.
+            if model.walk != nil { table.selectedAttributes = .underline }
+            table.render(into: &buffer, in: layout.list)
+        }
+        guard layout.hasPane else { return }
+        buffer.divider(
+            layout.frame, y: layout.divider, title: screen.paneTitle(in: model), style: theme.frame,
+            titleStyle: theme.title, glyphs: glyphs.box)
+        screen.renderPane(in: model, into: &buffer, area: layout.pane)
+    }
+
+    /// `14 of 212 channels`
+    private var counts: String {
+        let list = model.list
+        let all = list.itemCount == 1 ? "1 \(screen.noun.singular)" : "\(list.itemCount) \(screen.noun.plural)"
+        return list.filter.isEmpty ? all : "\(list.rowCount) of \(all)"
+    }
+
+    private func renderEmpty(into buffer: inout Buffer, in area: Rect) {
+        let theme = model.settings.theme
+        let lines =
+            model.list.filter.isEmpty || model.list.itemCount == 0
+            ? screen.emptyText(in: model)
+            : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'", "Esc shows the whole list again"]
+        let top = max(0, (area.height - lines.count) / 3)
+        for (row, line) in lines.enumerated() {
+            buffer.writeLine(
+                StyledText(line, row == 0 ? theme.heading : .plain), in: area.inset(columns: 2), row: top + row,
+                ellipsis: model.settings.glyphs.ellipsis)
+        }
+    }
+}
+
+extension Rect {
+    /// What is left after taking so many columns from both sides.
+    func inset(columns: Int) -> Rect { Rect(x: x + columns, y: y, width: width - 2 * columns, height: height) }
+}

@@ -1,0 +1,83 @@
+import TerminalUI
+
+/// The keys of one context, and how to read its screen; made of the table of actions.
+struct HelpPage: Sendable, Equatable {
+    let context: Context
+    let title: String
+    let lines: [StyledText]
+    var scrollOffset = 0
+
+    init(_ context: Context, in model: DashboardModel) {
+        self.context = context
+        let screen = model.currentScreen
+        let theme = model.settings.theme
+        var lines: [StyledText] = []
+        switch context {
+        case .walk: title = "Walking the flow"
+        case .waterfall, .span: title = "A conversation as a waterfall"
+        case .preview: title = "A text"
+        default: title = screen.title
+        }
+        for sentence in Self.reading(context, screen, model) {
+            lines += wrapped(sentence, to: Self.width).map { StyledText($0) }
+        }
+        for group in Action.Group.allCases {
+            let actions = ActionTable.actions(in: context).filter { $0.group == group }
+            guard !actions.isEmpty else { continue }
+            lines.append("")
+            lines.append(StyledText(group.rawValue, theme.heading))
+            lines += actions.map { Self.line(for: $0, in: model) }
+        }
+        self.lines = lines
+    }
+
+    /// Fits on the narrowest screen that most people have.
+    private static let width = 76
+
+    /// `  j ↓        the next row`; an action that cannot be done now says why.
+    private static func line(for action: Action, in model: DashboardModel) -> StyledText {
+        let theme = model.settings.theme
+        let keys = action.keys.map { $0.name(model.settings.glyphs) }.joined(separator: " ")
+        let gap = String(repeating: " ", count: max(1, 20 - StyledText(keys).width))
+        var line = StyledText("  ") + StyledText(keys, theme.key) + StyledText(gap) + StyledText(action.help)
+        if let obstacle = action.obstacle(model) { line += StyledText(" (not now: \(obstacle))", theme.dim) }
+        return line
+    }
+
+    /// What the pictures mean.
+    private static func reading(_ context: Context, _ screen: any Screen, _ model: DashboardModel) -> [String] {
+        let glyphs = model.settings.glyphs
+        switch context {
+        case .walk:
+            return [
+                "Senders stand to the left, receivers to the right. \(glyphs.topic) is a topic, \(glyphs.queue) a queue.",
+                "Follow an event from the first service to the last with \(glyphs.keyRight).",
+            ]
+        case .waterfall, .span:
+            return [
+                "\(glyphs.barFull) a service works   \(glyphs.waiting) a message waits in a channel",
+                "\(glyphs.arrowUp) publishes a message   \(glyphs.arrowDown) takes one",
+                "lag is the time from the publication to the start of its handling.",
+            ]
+        case .preview: return []
+        default:
+            let fields = screen.filterFields.map { "\($0):" }.joined(separator: " ")
+            let words = screen.filterWords.map { "is:\($0)" }.joined(separator: " ")
+            return [screen.summary.capitalizedFirst + "."] + screen.reading(glyphs)
+                + ["Filter: letters of a name in order, and \(fields) \(words) (- before one turns it round)."]
+        }
+    }
+
+    func render(into buffer: inout Buffer, in area: Rect, _ settings: DashboardSettings) {
+        let box = Overlays.frame(
+            width: Self.width, height: min(area.height, lines.count + 2), title: "Help \(settings.glyphs.dot) \(title)", in: area, into: &buffer,
+            settings)
+        for (row, line) in lines.dropFirst(scrollOffset).prefix(box.height).enumerated() {
+            buffer.writeLine(line, in: box, row: row, ellipsis: settings.glyphs.ellipsis)
+        }
+    }
+}
+
+extension String {
+    fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

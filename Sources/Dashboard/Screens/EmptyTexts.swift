@@ -1,0 +1,27 @@
+import TraceModel
+
+/// What empty screens say: what would fill them.
+enum EmptyTexts {
+    static func system(_ noun: String, in model: DashboardModel) -> [String] {
+        guard model.hasData else { return ["reading the catalog and the stored spans"] }
+        return ["no \(noun) is known yet"] + catalog(in: model) + spans(in: model)
+    }
+
+    static func spans(in model: DashboardModel) -> [String] {
+        guard let address = model.facts.snapshot.health.listening.first else {
+            return ["no collector listens here: `flowglass collect` starts one"]
+        }
+        return [
+            "waiting for spans on \(address); let services send them there:",
+            "  OTEL_EXPORTER_OTLP_ENDPOINT=http://\(address)",
+            "  OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf",
+        ]
+    }
+
+    private static func catalog(in model: DashboardModel) -> [String] {
+        guard let path = model.settings.catalogPath else {
+            return ["no catalog was given: `flowglass init` writes a first one"]
+        }
+        return ["the catalog in \(path) describes none"]
+    }
+}

@@ -1,0 +1,109 @@
+import TerminalUI
+
+/// A screen: a list of one kind of thing, and a pane about the selected one.
+///
+/// Screens hold no state; they say how facts look. Adding one is its file and a line in `Screens.all`.
+protocol Screen: Sendable {
+    var id: ScreenID { get }
+    /// The key of its tab.
+    var digit: Int { get }
+    /// The title of its tab.
+    var title: String { get }
+    /// What its rows are called: `channel`, `channels`.
+    var noun: (singular: String, plural: String) { get }
+    /// One sentence for the help.
+    var summary: String { get }
+    var columns: [ListColumn] { get }
+    /// How to read its marks and words, a line each.
+    func reading(_ glyphs: Glyphs) -> [String]
+    /// What `field:` can be in its filter, beside `is:`.
+    var filterFields: [String] { get }
+    /// Words that `is:` knows.
+    var filterWords: [String] { get }
+    /// Actions that only this screen has.
+    var actions: [Action] { get }
+
+    func itemCount(in facts: SystemFacts) -> Int
+    /// What makes a row the same row in the next snapshot.
+    func key(of item: Int, in facts: SystemFacts) -> String
+    func row(of item: Int, in model: DashboardModel) -> TableView.Row
+    func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey
+    func texts(of item: Int, in facts: SystemFacts) -> RowTexts
+    /// The raised number behind the tab's title; nil for none.
+    func badge(in facts: SystemFacts) -> Int?
+    /// What would fill the empty list, a line each.
+    func emptyText(in model: DashboardModel) -> [String]
+    /// The name or id that `y` copies.
+    func copyText(of item: Int, in facts: SystemFacts) -> String
+    /// Where the row is defined.
+    func place(of item: Int, in facts: SystemFacts) -> FilePlace?
+    /// What a diagram of the row shows.
+    func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus
+
+    /// The rows that a pane below the list takes of so many; 0 for no pane.
+    func paneHeight(of height: Int) -> Int
+    /// The title of the pane.
+    func paneTitle(in model: DashboardModel) -> String
+    func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect)
+    /// The node under a place of the pane, for a click.
+    func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node?
+}
+
+/// Which screen.
+struct ScreenID: Sendable, Hashable {
+    var name: String
+
+    init(_ name: String) { self.name = name }
+}
+
+/// A line of a file.
+struct FilePlace: Sendable, Equatable {
+    var path: String
+    /// From 1.
+    var line: Int
+}
+
+extension Screen {
+    func reading(_ glyphs: Glyphs) -> [String] { [] }
+    var filterWords: [String] { [] }
+    var actions: [Action] { [] }
+    func badge(in facts: SystemFacts) -> Int? { nil }
+    func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .system }
+    func paneHeight(of height: Int) -> Int { 0 }
+    func paneTitle(in model: DashboardModel) -> String { "" }
+    func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {}
+    func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? { nil }
+
+    /// The share of the height that suits most panes: two fifths, 6 to 16 lines, nothing where the list would vanish.
+    func usualPaneHeight(of height: Int) -> Int { height < 12 ? 0 : min(16, max(6, height * 2 / 5)) }
+
+    /// The items that a list shows after filtering and sorting; nil when that is all of them in their order.
+    func shownItems(_ state: ListState, in facts: SystemFacts) -> [Int]? {
+        let count = itemCount(in: facts)
+        guard !state.filter.isEmpty || state.sort != nil else { return nil }
+        var items = Array(0..<count)
+        if !state.filter.isEmpty { items = items.filter { state.filter.matches(texts(of: $0, in: facts)) } }
+        if let sort = state.sort {
+            let keyed = items.map { (item: $0, key: sortKey(of: $0, column: sort.column, in: facts)) }
+            items = keyed.sorted {
+                if $0.key == $1.key { return $0.item < $1.item }
+                return SortKey.comesBefore($0.key, $1.key, descending: sort.isDescending)
+            }.map(\.item)
+        }
+        return items
+    }
+}
+
+/// The screens, in the order of their tabs.
+enum Screens {
+    static let all: [any Screen] = [
+        TopicsScreen(),
+        ServicesScreen(),
+        FlowsScreen(),
+        TracesScreen(),
+        DriftScreen(),
+        LintScreen(),
+    ]
+
+    static func screen(_ id: ScreenID) -> any Screen { all.first { $0.id == id } ?? TopicsScreen() }
+}

@@ -1,0 +1,114 @@
+import CatalogModel
+import FlowMatching
+import TerminalText
+import TerminalUI
+
+extension ScreenID {
+    static let topics = ScreenID("topics")
+}
+
+/// Every channel, documented or only observed: who publishes, who subscribes, and is that what happens right now?
+struct TopicsScreen: Screen {
+    let id = ScreenID.topics
+    let digit = 1
+    let title = "Topics"
+    let noun = (singular: "channel", plural: "channels")
+    let summary = "every topic and queue: who publishes, who subscribes, how much and how late"
+    let filterFields = ["broker", "kind", "owner", "publisher", "subscriber"]
+    let filterWords = ["undocumented", "unobserved", "unconsumed", "failing", "temporary"]
+
+    func reading(_ glyphs: Glyphs) -> [String] {
+        [
+            "Mark: ? seen in spans but not in the catalog   ! look here: no consumer, errors, unknown partners",
+            "LAG p95: 95 of 100 messages wait no longer from publication to handling.   ERR: failed deliveries",
+            "In the picture below: \(glyphs.topic) topic   \(glyphs.queue) queue   ? only seen in spans",
+        ]
+    }
+
+    let columns = [
+        ListColumn("CHANNEL", width: .flexible(min: 27, weight: 2), priority: 9),
+        ListColumn("BROKER", width: .fit(min: 7, max: 14), priority: 2),
+        ListColumn("PUBLISHERS", width: .fit(min: 10, max: 22), priority: 8),
+        ListColumn("SUBSCRIBERS", width: .fit(min: 13, max: 28), priority: 8),
+        ListColumn("LAST MINUTE", width: .fixed(12), priority: 1, isSortable: false),
+        ListColumn("RATE/s", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
+        ListColumn("LAG p95", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
+        ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 3, sortsDescending: true),
+    ]
+
+    func itemCount(in facts: SystemFacts) -> Int { facts.graph.channels.count }
+
+    func key(of item: Int, in facts: SystemFacts) -> String { facts.graph.channels[item].name }
+
+    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
+        let facts = model.facts
+        let theme = model.settings.theme
+        let channel = facts.graph.channels[item]
+        let view = ChannelView(channel, in: facts)
+        let words = view.words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
+        let name = StyledText(channel.name) + words + StyledText(channel.title.map { "  \($0)" } ?? "", theme.dim)
+        let series = facts.rates.series(ofChannel: channel.name)
+        let summary = view.summary
+        return TableView.Row(
+            [
+                name, StyledText(channel.system), view.publishers(model.settings), view.subscribers(model.settings),
+                LiveRates.picture(of: series, model.settings),
+                StyledText(FigureText.rate(LiveRates.perSecond(series))),
+                StyledText(summary.lagText ?? model.settings.glyphs.dash),
+                StyledText(summary.errorText ?? model.settings.glyphs.dash, summary.isAlarming ? theme.bad : .plain),
+            ], marker: view.mark(theme))
+    }
+
+    func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
+        let channel = facts.graph.channels[item]
+        switch column {
+        case 0: return .text(channel.name)
+        case 1: return .text(channel.system)
+        case 2: return .text(facts.inbound(ofChannel: channel.name).first?.from ?? "\u{10FFFF}")
+        case 3: return .text(facts.subscribers(of: channel.name).first?.to ?? "\u{10FFFF}")
+        case 5: return .number(LiveRates.perSecond(facts.rates.series(ofChannel: channel.name)))
+        case 6: return ChannelView(channel, in: facts).summary.waitP95.map { .number(Double($0)) } ?? .none
+        case 7: return ChannelView(channel, in: facts).summary.errorShare.map { .number($0) } ?? .none
+        default: return .none
+        }
+    }
+
+    func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
+        let channel = facts.graph.channels[item]
+        let view = ChannelView(channel, in: facts)
+        let publishers = view.senders.map(\.name)
+        let subscribers = view.receivers.map(\.to)
+        var words: [String] = []
+        if channel.difference == .undocumented { words.append("undocumented") }
+        if channel.difference == .unobserved { words.append("unobserved") }
+        if view.receivers.isEmpty { words.append("unconsumed") }
+        if view.summary.isAlarming { words.append("failing") }
+        if channel.isTemporary { words.append("temporary") }
+        return RowTexts(
+            names: [channel.name, channel.title ?? ""], others: publishers + subscribers + [channel.system],
+            fields: [
+                "owner": channel.owner.map { [$0] } ?? [], "broker": [channel.system],
+                "kind": [channel.kind?.rawValue ?? "unknown"], "publisher": publishers, "subscriber": subscribers,
+                "is": words,
+            ])
+    }
+
+    func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.system("channel", in: model) }
+
+    func copyText(of item: Int, in facts: SystemFacts) -> String { key(of: item, in: facts) }
+
+    func place(of item: Int, in facts: SystemFacts) -> FilePlace? {
+        FilePlace(of: .channel(key(of: item, in: facts)), in: facts.catalog)
+    }
+
+    func paneHeight(of height: Int) -> Int { usualPaneHeight(of: height) }
+    func paneTitle(in model: DashboardModel) -> String { WalkPane.title(in: model) }
+
+    func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {
+        WalkPane.render(model, into: &buffer, in: area)
+    }
+
+    func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? {
+        WalkPane.target(model, area, x: x, y: y)
+    }
+}

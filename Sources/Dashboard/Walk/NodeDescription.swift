@@ -1,0 +1,80 @@
+import CatalogModel
+import FlowMatching
+import SourceDiagnostics
+import TerminalUI
+
+/// What is known about a channel or service in one line or two: guarantees, owner, where it is defined.
+///
+///     주문 완료 · topic on aws-sns · at-least-once · owner team-order · catalog/channels/orders.yaml:2
+struct NodeDescription {
+    private let what: [StyledText]
+    private let whose: [StyledText]
+    private let dot: StyledText
+
+    init(_ node: Node, in facts: SystemFacts, _ settings: DashboardSettings) {
+        let theme = settings.theme
+        let owner: String?
+        switch node {
+        case .channel(let name):
+            what = Self.parts(channel: name, facts, theme)
+            owner = facts.catalog.channel(named: name)?.documentation.owner
+        case .service(let name):
+            what = Self.parts(service: name, facts, theme)
+            owner = facts.catalog.service(named: name)?.documentation.owner
+        }
+        let place = FilePlace(of: node, in: facts.catalog).map { StyledText("\($0.path):\($0.line)", theme.dim) }
+        whose = [owner.map { StyledText("owner \($0)") }, place].compactMap(\.self)
+        dot = StyledText(" \(settings.glyphs.dot) ", theme.dim)
+    }
+
+    /// The description on so many lines: on the second, whose it is and where it is defined.
+    func lines(_ count: Int) -> [StyledText] { count > 1 ? [joined(what), joined(whose)] : [joined(what + whose)] }
+
+    private func joined(_ parts: [StyledText]) -> StyledText {
+        parts.dropFirst().reduce(parts.first ?? "") { $0 + dot + $1 }
+    }
+
+    private static func parts(channel name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
+        let node = facts.channel(name)
+        let documented = facts.catalog.channel(named: name)
+        var parts = [StyledText(documented?.documentation.title ?? node?.title ?? name, theme.heading)]
+        let system = node?.system ?? documented?.system?.rawValue ?? ""
+        let kind = (documented?.kind ?? node?.kind)?.rawValue ?? "channel"
+        parts.append(StyledText(system.isEmpty ? kind : "\(kind) on \(system)"))
+        guard let documented else {
+            parts.append(StyledText("seen in spans, not in the catalog", theme.warning))
+            if let node, node.isTemporary { parts.append(StyledText("temporary reply channel")) }
+            return parts
+        }
+        if let delivery = documented.delivery?.value { parts.append(StyledText(delivery)) }
+        if let ordering = documented.ordering?.value { parts.append(StyledText("ordered: \(ordering)")) }
+        if let deadLetter = documented.deadLetter?.value { parts.append(StyledText("dead letters to \(deadLetter)")) }
+        if documented.deprecated != nil { parts.append(StyledText("deprecated", theme.warning)) }
+        return parts
+    }
+
+    private static func parts(service name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
+        let documented = facts.catalog.service(named: name)
+        var parts = [StyledText(documented?.documentation.title ?? facts.service(name)?.title ?? name, theme.heading)]
+        guard let documented else {
+            return parts + [StyledText("service"), StyledText("seen in spans, not in the catalog", theme.warning)]
+        }
+        parts.append(StyledText(documented.kind.rawValue))
+        if let replicas = documented.replicas { parts.append(StyledText(FigureText.counted(replicas, "replica"))) }
+        if let domain = documented.documentation.domain { parts.append(StyledText("domain \(domain)")) }
+        return parts
+    }
+}
+
+extension FilePlace {
+    /// Where the catalog defines a channel or service.
+    init?(of node: Node, in catalog: Catalog) {
+        let span =
+            switch node {
+            case .channel(let name): catalog.channel(named: name)?.span
+            case .service(let name): catalog.service(named: name)?.span
+            }
+        guard let span else { return nil }
+        self.init(path: span.file, line: span.line)
+    }
+}

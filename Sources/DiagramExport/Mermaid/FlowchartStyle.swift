@@ -1,0 +1,63 @@
+import CatalogModel
+import FlowMatching
+
+/// How things look in a flowchart: shapes of the version-safe subset, and classes with colours that can be told apart
+/// on light and dark pages.
+enum FlowchartStyle: String, CaseIterable {
+    case service = "k_service"
+    case outside = "k_outside"
+    case topic = "k_topic"
+    case queue = "k_queue"
+    case undocumented = "k_undocumented"
+    case quiet = "k_quiet"
+    case focus = "k_focus"
+    case broker = "k_broker"
+
+    var definition: String {
+        switch self {
+        case .service: "fill:#dbe8ff,stroke:#3b66a8,color:#12233f"
+        case .outside: "fill:#eeeeee,stroke:#777777,color:#222222"
+        case .topic: "fill:#ffe9c7,stroke:#a86d12,color:#3a2604"
+        case .queue: "fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b"
+        case .undocumented: "fill:#ffffff,stroke:#c0392b,color:#7b1c12,stroke-dasharray:5 4"
+        case .quiet: "fill:#f4f4f4,stroke:#b5b5b5,color:#7d7d7d"
+        case .focus: "stroke-width:4px"
+        case .broker: "fill:none,stroke:#999999,color:#666666"
+        }
+    }
+
+    static let quietLink = "stroke:#b5b5b5,color:#7d7d7d"
+    static let undocumentedLink = "stroke:#c0392b,stroke-width:2px,color:#c0392b"
+}
+
+/// The outlines that every version of Mermaid knows.
+enum FlowchartShape {
+    case box, subroutine, stadium, hexagon, cylinder, rounded
+
+    func node(_ id: String, _ label: String) -> String {
+        switch self {
+        case .box: "\(id)[\"\(label)\"]"
+        case .subroutine: "\(id)[[\"\(label)\"]]"
+        case .stadium: "\(id)([\"\(label)\"])"
+        case .hexagon: "\(id){{\"\(label)\"}}"
+        case .cylinder: "\(id)[(\"\(label)\")]"
+        case .rounded: "\(id)(\"\(label)\")"
+        }
+    }
+
+    init(_ kind: ServiceKind) {
+        switch kind {
+        case .service: self = .box
+        case .gateway, .orchestrator: self = .subroutine
+        case .browser, .mobile, .external: self = .stadium
+        }
+    }
+
+    init(_ kind: Channel.Kind?) {
+        switch kind {
+        case .topic: self = .hexagon
+        case .queue: self = .cylinder
+        case nil: self = .rounded
+        }
+    }
+}

@@ -1,0 +1,175 @@
+public import FlowMatching
+public import TraceModel
+
+/// One conversation as a Mermaid sequence diagram: calls with their answers, messages through their channels with how
+/// long they waited, what was delivered again and what failed, in the order of time.
+///
+/// A call that is made again and again (polling) is drawn once and counted.
+public struct MermaidSequence: Sendable {
+    public var conversation: Conversation
+    /// Names as the catalog has them; nil keeps the observed ones.
+    public var resolver: NameResolver?
+    /// The heading; empty for the conversation's id.
+    public var title: String
+
+    /// More arrows than this make a picture that nobody can read; further ones are counted in a note.
+    public static let maximumArrows = 200
+
+    public init(conversation: Conversation, resolver: NameResolver? = nil, title: String = "") {
+        self.conversation = conversation
+        self.resolver = resolver
+        self.title = title
+    }
+
+    /// The diagram's text, with a newline at its end.
+    /// - Throws: where the diagram is larger than Mermaid draws.
+    public func render() throws(DiagramFailure) -> String {
+        var document = MermaidDocument(
+            kind: "sequenceDiagram", title: title.isEmpty ? conversation.id : title,
+            description: "\(conversation.services.count) services, \(conversation.hops.count) hops, "
+                + "\(durationText(conversation.duration)), \(conversation.state.rawValue)")
+        var writer = SequenceWriter { MermaidText.line($0.name) }
+        let moments = self.moments
+        for moment in moments.prefix(Self.maximumArrows) { moment.draw(&writer) }
+        if let last = moments.last, moments.count > Self.maximumArrows {
+            writer.addNote(over: last.from, "\(moments.count - Self.maximumArrows) more arrows left out")
+        }
+        writer.write(to: &document)
+        guard document.length <= DiagramFailure.maximumCharacters else { throw .tooLong(characters: document.length) }
+        return document.text
+    }
+
+    // MARK: - What happens when
+
+    private typealias Participant = SequenceWriter.Participant
+
+    private struct Moment {
+        var time: UInt64
+        var from: Participant
+        var arrow: SequenceWriter.Arrow
+        var to: Participant
+        var text: String
+
+        func draw(_ writer: inout SequenceWriter) { writer.add(from, arrow, to, text) }
+    }
+
+    /// Every arrow, sorted by time; arrows of one time stay in the order of the hops.
+    private var moments: [Moment] {
+        var moments: [Moment] = []
+        var routed: Set<[String]> = []
+        var repeats = Repeats(conversation.hops.filter { $0.kind == .calls })
+        for hop in conversation.hops {
+            switch hop.kind {
+            case .calls:
+                guard let calls = repeats.take(hop) else { continue }
+                moments += self.moments(ofCall: hop, calls)
+            case .publishes:
+                moments.append(
+                    Moment(
+                        time: hop.time, from: service(hop.from), arrow: hop.isError ? .failedMessage : .message,
+                        to: channel(hop.to), text: hop.isError ? "publish failed" : "publish"))
+            case .consumes:
+                if let topic = hop.publishedTo, routed.insert([topic, hop.channel ?? ""]).inserted {
+                    moments.append(
+                        Moment(
+                            time: hop.time, from: channel(topic), arrow: .message, to: channel(hop.channel),
+                            text: "deliver"))
+                }
+                moments.append(moment(ofDelivery: hop))
+            case .delivers: break
+            }
+        }
+        return moments.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+            .map(\.element)
+    }
+
+    private func moments(ofCall hop: Hop, _ calls: Repeats.Calls) -> [Moment] {
+        let (caller, callee) = (service(hop.from), service(hop.to))
+        let name = hop.operation.isEmpty ? hop.system : hop.operation
+        let took = durationText(hop.work ?? 0)
+        return [
+            Moment(
+                time: hop.time, from: caller, arrow: .call, to: callee,
+                text: calls.count > 1 ? "\(name), \(calls.count) times" : name),
+            Moment(
+                time: calls.end, from: callee, arrow: hop.isError ? .failedReply : .reply, to: caller,
+                text: [hop.isError ? "error" : nil, calls.count > 1 ? nil : took].compactMap(\.self)
+                    .joined(separator: ", ")),
+        ]
+    }
+
+    private func moment(ofDelivery hop: Hop) -> Moment {
+        var words: [String] = []
+        if hop.attempt > 1 { words.append("again, delivery \(hop.attempt)") }
+        if hop.isError { words.append("failed") }
+        switch hop.wait {
+        case let wait? where wait < 0: words.append("before it was published: clocks disagree")
+        case let wait?: words.append("waited \(durationText(UInt64(wait)))")
+        case nil: words.append("publisher unknown")
+        }
+        if let work = hop.work { words.append("handled in \(durationText(work))") }
+        return Moment(
+            time: hop.time &+ UInt64(max(0, hop.wait ?? 0)), from: channel(hop.channel),
+            arrow: hop.isError ? .failedMessage : .message, to: service(hop.to), text: words.joined(separator: ", "))
+    }
+
+    private func service(_ name: String?) -> Participant {
+        Participant(isChannel: false, name: name.map { resolver?.service($0) ?? $0 } ?? "unknown")
+    }
+
+    private func channel(_ name: String?) -> Participant {
+        Participant(isChannel: true, name: name.map { resolver?.channel($0) ?? $0 } ?? "unknown")
+    }
+}
+
+/// Calls of one operation between the same two services, with the same outcome, from the third on: one arrow for all.
+private struct Repeats {
+    struct Calls {
+        var count: Int
+        /// When the last of them was answered.
+        var end: UInt64
+    }
+
+    private struct Key: Hashable {
+        var from: String?
+        var to: String
+        var operation: String
+        var isError: Bool
+
+        init(_ hop: Hop) {
+            from = hop.from
+            to = hop.to
+            operation = hop.operation
+            isError = hop.isError
+        }
+    }
+
+    private let calls: [Key: [Hop]]
+    private var drawn: Set<Key> = []
+
+    init(_ hops: [Hop]) { calls = Dictionary(grouping: hops, by: Key.init) }
+
+    /// How the call is drawn; nil when it is part of an arrow that is drawn already.
+    mutating func take(_ hop: Hop) -> Calls? {
+        let all = calls[Key(hop)] ?? [hop]
+        guard all.count > 2 else { return Calls(count: 1, end: Self.end(of: hop)) }
+        guard drawn.insert(Key(hop)).inserted else { return nil }
+        return Calls(count: all.count, end: all.map(Self.end).max() ?? 0)
+    }
+
+    private static func end(of hop: Hop) -> UInt64 { hop.time &+ UInt64(max(0, hop.wait ?? 0)) &+ (hop.work ?? 0) }
+}
+
+/// `<0.1 ms`, `0.4 ms`, `38 ms`, `1.2 s`, `3 min`
+func durationText(_ nanoseconds: UInt64) -> String {
+    func rounded(_ value: UInt64, per unit: UInt64) -> String {
+        let tenths = (value / (unit / 10) + (value % (unit / 10) >= unit / 20 ? 1 : 0))
+        return tenths % 10 == 0 || tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+    switch nanoseconds {
+    case ..<50_000: return "<0.1 ms"
+    case ..<999_500_000: return "\(rounded(nanoseconds, per: 1_000_000)) ms"
+    case ..<120_000_000_000: return "\(rounded(nanoseconds, per: 1_000_000_000)) s"
+    default: return "\(nanoseconds / 60_000_000_000) min"
+    }
+}

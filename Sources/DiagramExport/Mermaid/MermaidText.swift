@@ -1,0 +1,104 @@
+/// Text of people, made safe to stand inside a Mermaid diagram and to be drawn as it was written.
+///
+/// Mermaid has no quoting that holds in all its versions, so that characters with a meaning are written as decimal
+/// entities (`#34;`), which every version from 10.5 on draws as the character. Letters, Hangul, blanks and plain
+/// punctuation stay readable in the source.
+enum MermaidText {
+    /// For flowcharts, between quotes: `["…"]`, `|"…"|`, `subgraph g_x["…"]`.
+    ///
+    ///     say "hi"      say #34;hi#34;
+    ///     List<Order>   List#60;Order#62;
+    ///     1. item       1#46; item
+    static func label(_ text: String) -> String {
+        let lines = lines(of: text)
+        guard !lines.isEmpty else { return "#nbsp;" }
+        return lines.map { coded($0, flowchartSpecials, leadingMark: marksList) }.joined(separator: "<br/>")
+    }
+
+    /// For sequence diagrams, unquoted to the end of the line: messages, aliases, notes.
+    static func line(_ text: String) -> String {
+        let lines = lines(of: text)
+        guard !lines.isEmpty else { return "#8203;" }
+        return lines.map { coded($0, sequenceSpecials, leadingMark: marksStatement) }.joined(separator: "<br/>")
+    }
+
+    /// For the front matter: a YAML double-quoted string, quotes included.
+    static func quoted(_ text: String) -> String {
+        let escaped = lines(of: text).joined(separator: " ").flatMap { character -> String in
+            character == "\"" || character == "\\" ? "\\\(character)" : String(character)
+        }
+        return "\"" + String(escaped) + "\""
+    }
+
+    /// For `accTitle` and `accDescr`, which have no escapes: what could have a meaning becomes a blank.
+    static func accessible(_ text: String) -> String {
+        let plain = lines(of: text).joined(separator: " ").unicodeScalars.map { scalar -> Character in
+            let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || ".,:()/-".unicodeScalars.contains(scalar)
+            return isPlain ? Character(scalar) : " "
+        }
+        let words = String(plain).split(separator: " ").joined(separator: " ")
+        return words.isEmpty ? "Flowglass" : words
+    }
+
+    // MARK: - Parts
+
+    private static let flowchartSpecials = Set("\"#;&<>`$\\%{}*_~|[]".unicodeScalars)
+    private static let sequenceSpecials = Set("\"#;&<>`$\\%{}*_".unicodeScalars)
+
+    /// Icon prefixes (`fa:fa-car`) that flowcharts replace by an icon.
+    private static let iconPrefixes: Set<String> = ["fa", "fab", "fad", "fak", "fal", "far", "fas", "logos", "mdi"]
+
+    /// The lines that are not empty, without control and direction characters, blanks collapsed.
+    private static func lines(of text: String) -> [String] {
+        text.split(whereSeparator: \.isNewline).compactMap { line in
+            let visible = String(String.UnicodeScalarView(line.unicodeScalars.filter { !isDropped($0) }))
+            let words = visible.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
+            return words.isEmpty ? nil : words
+        }
+    }
+
+    private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x09: false
+        case 0x00...0x1F, 0x7F...0x9F, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+        default: scalar.value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(scalar.value)
+        }
+    }
+
+    private static func coded(
+        _ line: String, _ specials: Set<Unicode.Scalar>, leadingMark: (String) -> String.Index?
+    ) -> String {
+        let mark = leadingMark(line)
+        var result = ""
+        var word = ""
+        for index in line.unicodeScalars.indices {
+            let scalar = line.unicodeScalars[index]
+            let isIcon = scalar == ":" && iconPrefixes.contains(word)
+            if specials.contains(scalar) || index == mark || isIcon {
+                result += "#\(scalar.value);"
+            } else {
+                result.unicodeScalars.append(scalar)
+            }
+            word = ("a"..."z").contains(scalar) ? word + String(scalar) : ""
+        }
+        return result
+    }
+
+    /// `1. `, `1) `, `- ` and `+ ` begin a Markdown list: where their punctuation stands.
+    private static func marksList(_ line: String) -> String.Index? {
+        let digits = line.prefix { ("0"..."9").contains($0) }
+        let rest = line[digits.endIndex...]
+        guard let mark = rest.first, (digits.isEmpty ? "-+" : ".)").contains(mark) else { return nil }
+        let after = rest.dropFirst()
+        return after.isEmpty || after.first == " " ? digits.endIndex : nil
+    }
+
+    /// `-`, `+` and `:` at the start, and the colon of `wrap:` and `nowrap:`.
+    private static func marksStatement(_ line: String) -> String.Index? {
+        if let first = line.first, "-+:".contains(first) { return line.startIndex }
+        for keyword in ["wrap", "nowrap"] where line.hasPrefix(keyword + ":") {
+            return line.index(line.startIndex, offsetBy: keyword.count)
+        }
+        return nil
+    }
+}

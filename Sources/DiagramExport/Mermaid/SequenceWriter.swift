@@ -1,0 +1,52 @@
+/// Writes one sequence diagram: participants in the order in which they first take part, then what happens.
+struct SequenceWriter {
+    /// Who takes part: a service, or a channel between services.
+    struct Participant: Hashable {
+        var isChannel: Bool
+        var name: String
+    }
+
+    /// Solid or dashed, and how it ends.
+    enum Arrow: String {
+        case call = "->>"
+        case reply = "-->>"
+        case failedReply = "--x"
+        case message = "-)"
+        case failedMessage = "-x"
+    }
+
+    private var ids = MermaidIDs()
+    private var idsOfParticipants: [Participant: String] = [:]
+    private var participants: [String] = []
+    private var statements: [String] = []
+    private let alias: (Participant) -> String
+
+    /// - Parameter alias: What the diagram calls a participant.
+    init(alias: @escaping (Participant) -> String) { self.alias = alias }
+
+    mutating func add(_ from: Participant, _ arrow: Arrow, _ to: Participant, _ text: String) {
+        let ends = (id(of: from), id(of: to))
+        statements.append("\(ends.0)\(arrow.rawValue)\(ends.1): \(MermaidText.line(text))")
+    }
+
+    mutating func addNote(over participant: Participant, _ text: String) {
+        statements.append("Note over \(id(of: participant)): \(MermaidText.line(text))")
+    }
+
+    mutating func addStatement(_ statement: String) { statements.append(statement) }
+
+    func write(to document: inout MermaidDocument) {
+        document.addBlank()
+        for participant in participants { document.add(participant) }
+        document.addBlank()
+        for statement in statements { document.add(statement) }
+    }
+
+    private mutating func id(of participant: Participant) -> String {
+        if let id = idsOfParticipants[participant] { return id }
+        let id = ids.id(participant.isChannel ? .channel : .service, participant.name)
+        idsOfParticipants[participant] = id
+        participants.append("participant \(id) as \(alias(participant))")
+        return id
+    }
+}

@@ -1,0 +1,132 @@
+public import CatalogModel
+public import TraceModel
+
+/// How far a conversation has come in a flow of the catalog.
+public struct FlowMatch: Sendable, Equatable {
+    public var flow: String
+    /// One for each step of the flow: whether the conversation shows it.
+    public var isSeen: [Bool]
+
+    /// Steps seen.
+    public var seen: Int { isSeen.count { $0 } }
+}
+
+/// Finds which flow a conversation is, and what it still waits for.
+public struct FlowMatcher: Sendable {
+    /// A message that a subscriber usually handles is late after so many nanoseconds.
+    public static let patience: UInt64 = 30_000_000_000
+
+    private let catalog: Catalog
+    private let resolver: NameResolver
+    /// For each channel, itself and every channel that its messages are delivered to.
+    private let reach: [String: Set<String>]
+    /// Documented subscribers that have been seen at work, by channel.
+    private let subscribers: [String: Set<String>]
+
+    public init(catalog: Catalog, graph: FlowGraph) {
+        self.catalog = catalog
+        resolver = NameResolver(catalog)
+        var next: [String: Set<String>] = [:]
+        for edge in graph.edges where edge.kind == .delivers { next[edge.from, default: []].insert(edge.to) }
+        var reach: [String: Set<String>] = [:]
+        for channel in graph.channels {
+            var all: Set<String> = [channel.name]
+            var waiting = [channel.name]
+            while let name = waiting.popLast() {
+                for target in next[name] ?? [] where all.insert(target).inserted { waiting.append(target) }
+            }
+            reach[channel.name] = all
+        }
+        self.reach = reach
+        var subscribers: [String: Set<String>] = [:]
+        for edge in graph.edges where edge.kind == .consumes && edge.isDocumented && edge.isObserved {
+            subscribers[edge.from, default: []].insert(edge.to)
+        }
+        self.subscribers = subscribers
+    }
+
+    /// The flow of which the conversation shows most; nil when it shows less than a third of any.
+    public func progress(of conversation: Conversation) -> FlowMatch? {
+        let events = Set(conversation.hops.flatMap(events))
+        return catalog.flows.compactMap { flow -> FlowMatch? in
+            let isSeen = flow.steps.map { step in
+                let services = [step.service.value]
+                switch step.action {
+                case .calls: return events.contains(Event(.calls, services[0], step.target.value))
+                case .publishes: return events.contains(Event(.publishes, services[0], step.target.value))
+                case .handles:
+                    return (reach[step.target.value] ?? [step.target.value]).contains {
+                        events.contains(Event(.handles, services[0], $0))
+                    }
+                }
+            }
+            let progress = FlowMatch(flow: flow.name, isSeen: isSeen)
+            let required = flow.steps.count { !$0.isOptional }
+            return progress.seen > 0 && progress.seen * 3 >= required ? progress : nil
+        }.max { left, right in
+            let shares = (left.share, right.share)
+            return shares.0 != shares.1 ? shares.0 < shares.1 : left.flow > right.flow
+        }
+    }
+
+    /// The conversation's state, with what the catalog expects of it: a published message that a subscriber of its
+    /// channel usually handles, and has not handled in this conversation, is waited for.
+    public func state(of conversation: Conversation, now: UInt64) -> ConversationState {
+        guard conversation.state != .failed else { return .failed }
+        let handled = Set(conversation.hops.flatMap(events).filter { $0.action == .handles })
+        var isWaiting = false
+        var isLate = false
+        for hop in conversation.hops where hop.kind == .publishes {
+            let channels = reach[resolver.channel(hop.to)] ?? []
+            for channel in channels {
+                for service in subscribers[channel] ?? [] where !handled.contains(Event(.handles, service, channel)) {
+                    isWaiting = true
+                    isLate = isLate || now > hop.time &+ Self.patience
+                }
+            }
+        }
+        if isLate { return .stalled }
+        if conversation.state == .duplicated { return .duplicated }
+        return isWaiting ? .inProgress : .complete
+    }
+
+    private struct Event: Hashable {
+        var action: Flow.Step.Action
+        var service: String
+        var target: String
+
+        init(_ action: Flow.Step.Action, _ service: String, _ target: String) {
+            self.action = action
+            self.service = service
+            self.target = target
+        }
+    }
+
+    private func events(of hop: Hop) -> [Event] {
+        switch hop.kind {
+        case .calls: [Event(.calls, resolver.service(hop.from ?? ""), resolver.service(hop.to))]
+        case .publishes: [Event(.publishes, resolver.service(hop.from ?? ""), resolver.channel(hop.to))]
+        case .consumes: [Event(.handles, resolver.service(hop.to), resolver.channel(hop.channel ?? ""))]
+        case .delivers: []
+        }
+    }
+}
+
+extension FlowMatch {
+    fileprivate var share: Double { isSeen.isEmpty ? 0 : Double(seen) / Double(isSeen.count) }
+}
+
+/// The routes of a catalog, in the names that spans show.
+public func channelRoutes(of catalog: Catalog) -> ChannelRoutes {
+    let resolver = NameResolver(catalog)
+    var routes = ChannelRoutes()
+    for channel in catalog.channels {
+        for route in channel.deliversTo {
+            guard let target = catalog.channel(named: route.channel.value) else { continue }
+            for source in resolver.telemetryNames(of: channel) {
+                for name in resolver.telemetryNames(of: target) { routes.add(from: source, to: name) }
+            }
+        }
+    }
+    return routes
+}

@@ -1,0 +1,45 @@
+/// Findings for programs: one object with `findings` and `summary`.
+public struct JSONReport: ReportFormat {
+    public let name = "json"
+    public let summary = "one object with every finding, for programs"
+
+    public init() {}
+
+    public func render(_ report: Report) -> String {
+        let value: JSONValue = [
+            "findings": .array(report.diagnostics.map(Self.finding)),
+            "summary": [
+                "errors": .number(report.count(of: .error)),
+                "warnings": .number(report.count(of: .warning)),
+                "infos": .number(report.count(of: .info)),
+                "filesWithFindings": .number(report.filesWithFindings),
+                "filesChecked": .number(report.filesChecked),
+            ],
+        ]
+        return value.text() + "\n"
+    }
+
+    private static func finding(_ diagnostic: Diagnostic) -> JSONValue {
+        [
+            "rule": .string(diagnostic.rule),
+            "severity": .string(diagnostic.severity.rawValue),
+            "message": .string(diagnostic.message),
+            "location": diagnostic.span.map(location) ?? .null,
+            "label": .string(diagnostic.label),
+            "related": .array(
+                diagnostic.related.map { ["location": location($0.span), "label": .string($0.label)] }),
+            "help": diagnostic.help.map { .string($0) } ?? .null,
+            "evidence": .array(diagnostic.evidence.map { .string($0) }),
+        ]
+    }
+
+    private static func location(_ span: SourceSpan) -> JSONValue {
+        [
+            "file": .string(span.file),
+            "line": .number(span.line),
+            "column": .number(span.column),
+            "endLine": .number(span.endLine),
+            "endColumn": .number(span.endColumn),
+        ]
+    }
+}

@@ -1,0 +1,105 @@
+/// SARIF 2.1.0, the interchange format of static analysis: code scanning on GitHub and Azure, IDE viewers.
+///
+/// Columns are Unicode scalars, which the run declares (`columnKind: unicodeCodePoints`).
+/// Source: OASIS Static Analysis Results Interchange Format 2.1.0.
+public struct SARIFReport: ReportFormat {
+    public let name = "sarif"
+    public let summary = "SARIF 2.1.0, for code scanning"
+
+    public init() {}
+
+    public func render(_ report: Report) -> String {
+        let names = Set(report.diagnostics.map(\.rule)).sorted()
+        let known = Dictionary(report.rules.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let indexes = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
+        var fingerprints = Fingerprints()
+        let results = report.diagnostics.map { diagnostic in
+            Self.result(diagnostic, ruleIndex: indexes[diagnostic.rule] ?? 0, fingerprint: fingerprints.next(for: diagnostic))
+        }
+        let driver: JSONValue = [
+            "name": "flowglass",
+            "version": .string(report.toolVersion),
+            "rules": .array(names.map { Self.rule($0, known[$0]) }),
+        ]
+        let value: JSONValue = [
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [["tool": ["driver": driver], "columnKind": "unicodeCodePoints", "results": .array(results)]],
+        ]
+        return value.text() + "\n"
+    }
+
+    private static func rule(_ name: String, _ summary: RuleSummary?) -> JSONValue {
+        var members: [(String, JSONValue)] = [("id", .string(name))]
+        if let summary {
+            members.append(("shortDescription", ["text": .string(summary.summary)]))
+            if !summary.explanation.isEmpty {
+                members.append(("fullDescription", ["text": .string(summary.explanation)]))
+            }
+            members.append(("defaultConfiguration", ["level": .string(level(summary.severity))]))
+        }
+        members.append(("help", ["text": .string("flowglass explain \(name)")]))
+        return .object(members)
+    }
+
+    private static func result(_ diagnostic: Diagnostic, ruleIndex: Int, fingerprint: String) -> JSONValue {
+        var text = diagnostic.message
+        if let help = diagnostic.help { text += ". Help: \(help)" }
+        var members: [(String, JSONValue)] = [
+            ("ruleId", .string(diagnostic.rule)),
+            ("ruleIndex", .number(ruleIndex)),
+            ("level", .string(level(diagnostic.severity))),
+            ("message", ["text": .string(text)]),
+            ("locations", .array(diagnostic.span.map { [location($0, diagnostic.label)] } ?? [])),
+        ]
+        if !diagnostic.related.isEmpty {
+            members.append(("relatedLocations", .array(diagnostic.related.map { location($0.span, $0.label) })))
+        }
+        members.append(("partialFingerprints", ["flowglass/v1": .string(fingerprint)]))
+        return .object(members)
+    }
+
+    private static func location(_ span: SourceSpan, _ label: String) -> JSONValue {
+        var members: [(String, JSONValue)] = [
+            (
+                "physicalLocation",
+                [
+                    "artifactLocation": ["uri": .string(percentEncoded(span.file))],
+                    "region": [
+                        "startLine": .number(max(span.line, 1)),
+                        "startColumn": .number(max(span.column, 1)),
+                        "endLine": .number(max(span.endLine, span.line, 1)),
+                        "endColumn": .number(max(span.endColumn, 1)),
+                    ],
+                ]
+            )
+        ]
+        if !label.isEmpty { members.append(("message", ["text": .string(label)])) }
+        return .object(members)
+    }
+
+    private static func level(_ severity: Severity) -> String {
+        switch severity {
+        case .error: "error"
+        case .warning: "warning"
+        case .info: "note"
+        }
+    }
+}
+
+/// A path as a URI reference (RFC 3986): every byte outside the unreserved set and `/` is percent-encoded.
+func percentEncoded(_ path: String) -> String {
+    var text = ""
+    for byte in path.utf8 {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: "/"):
+            text.unicodeScalars.append(Unicode.Scalar(byte))
+        default:
+            let hex = String(byte, radix: 16, uppercase: true)
+            text += byte < 16 ? "%0\(hex)" : "%\(hex)"
+        }
+    }
+    return text
+}

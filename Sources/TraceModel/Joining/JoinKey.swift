@@ -1,0 +1,31 @@
+public import OTLPCoding
+
+/// A 64-bit name for something that several spans can carry: FNV-1a over its parts with a final mix.
+///
+/// Two values that differ share a key with a chance of 1 in 2^64 a pair.
+/// Source of the constants: Fowler, Noll and Vo's hash, and the finaliser of MurmurHash3.
+public struct JoinKey: Sendable, Hashable {
+    public var bits: UInt64
+
+    public init(_ parts: String...) {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for part in parts {
+            for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+            hash = (hash ^ 0xff) &* 0x100_0000_01b3
+        }
+        bits = Self.mixed(hash)
+    }
+
+    public init(_ key: SpanKey) {
+        bits = Self.mixed(key.trace.high ^ Self.mixed(key.trace.low ^ Self.mixed(key.span.bits)))
+    }
+
+    public init(_ trace: TraceID) { bits = Self.mixed(trace.high ^ Self.mixed(trace.low)) }
+
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var value = value
+        value = (value ^ (value >> 33)) &* 0xff51_afd7_ed55_8ccd
+        value = (value ^ (value >> 33)) &* 0xc4ce_b9fe_1a85_ec53
+        return value ^ (value >> 33)
+    }
+}

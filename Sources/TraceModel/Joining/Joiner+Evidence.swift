@@ -1,0 +1,73 @@
+import OTLPCoding
+
+/// What ties a consumer to a message.
+enum DeliveryTarget: Equatable {
+    case published(unit: Int, evidence: JoinEvidence)
+    /// The publisher is unknown; consumers with the same key handle the same message.
+    case unpublished(JoinKey)
+}
+
+extension Joiner {
+    /// The messages that a consumer span handles: by link, by parent, by the parent's own evidence (a `process` inside
+    /// a `receive`), by message id, by correlation ID, in this order; the first that finds a publisher decides. A span
+    /// with several links is a batch: each link is a message, found or not. Empty for a receive that shows no message,
+    /// and for a receive inside a receive, which is a layer of it.
+    func targets(of index: Int) -> [DeliveryTarget] {
+        let fact = facts[index]
+        let referred = targetsByReference(of: fact)
+        if !referred.isEmpty {
+            let missing = fact.links.filter { factOfSpan[$0] == nil }
+            let isBatch = fact.links.count > 1
+            return unique(referred + (isBatch ? missing.map { .unpublished(JoinKey($0)) } : []))
+        }
+        if let parent = factOfSpan[fact.parentKey], parent != index, facts[parent].role.consumes,
+            facts[parent].service == fact.service
+        {
+            if fact.role == .receive, facts[parent].role == .receive { return [] }
+            let inherited = unique(targetsByReference(of: facts[parent]))
+            if inherited.count == 1 { return inherited }
+        }
+        if let target = targetByKey(of: fact) { return [target] }
+        if !fact.links.isEmpty { return unique(fact.links.map { .unpublished(JoinKey($0)) }) }
+        if let (_, key) = fact.keys.first(where: { $0.evidence != .correlationID }) { return [.unpublished(key)] }
+        return fact.role == .process || fact.carriesMessage ? [.unpublished(JoinKey(fact.key))] : []
+    }
+
+    private func targetsByReference(of fact: Fact) -> [DeliveryTarget] {
+        let linked = fact.links.compactMap { target(at: $0, for: fact, evidence: .link) }
+        return linked.isEmpty ? [target(at: fact.parentKey, for: fact, evidence: .parent)].compactMap { $0 } : linked
+    }
+
+    /// A reply that lands in a temporary inbox is no delivery of the request that carried the context.
+    private func target(at key: SpanKey, for fact: Fact, evidence: JoinEvidence) -> DeliveryTarget? {
+        guard let producer = factOfSpan[key], facts[producer].role == .publish,
+            !fact.isTemporary || facts[producer].isTemporary
+        else { return nil }
+        return .published(unit: facts[producer].unit, evidence: evidence)
+    }
+
+    /// A message id may have been published twice: the first publish is the one. A correlation ID decides only where a
+    /// single publish carries it on the channel.
+    private func targetByKey(of fact: Fact) -> DeliveryTarget? {
+        for (evidence, key) in fact.keys {
+            guard let producers = producersByKey[key], !producers.isEmpty else { continue }
+            if evidence == .correlationID, Set(producers.map { facts[$0].unit }).count > 1 { continue }
+            let first = producers.min { (facts[$0].start, facts[$0].key) < (facts[$1].start, facts[$1].key) }!
+            return .published(unit: facts[first].unit, evidence: evidence)
+        }
+        return nil
+    }
+
+    /// Each unit once, by its strongest evidence, in a stable order.
+    private func unique(_ targets: [DeliveryTarget]) -> [DeliveryTarget] {
+        guard targets.count > 1 else { return targets }
+        var seen: Set<Int> = []
+        var keys: Set<JoinKey> = []
+        return targets.filter {
+            switch $0 {
+            case .published(let unit, _): seen.insert(unit).inserted
+            case .unpublished(let key): keys.insert(key).inserted
+            }
+        }
+    }
+}

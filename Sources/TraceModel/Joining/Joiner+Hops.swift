@@ -1,0 +1,207 @@
+import OTLPCoding
+
+extension Joiner {
+    /// What a unit says, as a function of the facts in it.
+    func hops(of index: Int) -> [JoinedHop] {
+        let unit = units[index]
+        if let call = unit.call { return hopOfCall(call).map { [$0] } ?? [] }
+        guard !unit.producers.isEmpty || !unit.deliveries.isEmpty else { return [] }
+        let publication = publication(of: unit)
+        var hops = publication.flatMap { hopOfPublication($0, unit) }.map { [$0] } ?? []
+        hops += hopsOfDeliveries(unit, publication)
+        return hops
+    }
+
+    // MARK: - Calls
+
+    private func hopOfCall(_ index: Int) -> JoinedHop? {
+        facts[index].role == .server ? hopOfServedCall(index) : hopOfUnservedCall(index)
+    }
+
+    private func hopOfServedCall(_ index: Int) -> JoinedHop? {
+        let served = facts[index]
+        guard let callerIndex = factOfSpan[served.parentKey], callerIndex != index else { return nil }
+        let caller = facts[callerIndex]
+        guard caller.role == .client || (caller.role != .publish && caller.service != served.service) else {
+            return nil
+        }
+        var hop = JoinedHop(
+            edge: JoinedHop.Edge(
+                kind: .calls, from: caller.service, to: served.service,
+                system: served.system != 0 ? served.system : caller.system,
+                detail: served.operation != 0 ? served.operation : caller.operation, isTemporary: false),
+            time: served.start, trace: served.key.trace.low)
+        hop.fromFact = Int32(callerIndex)
+        hop.toFact = Int32(index)
+        hop.isError = served.isError || caller.isError
+        hop.wait = difference(served.start, caller.start)
+        hop.work = served.duration
+        return hop
+    }
+
+    /// A call whose other side sends no spans, where the caller says whom it calls.
+    private func hopOfUnservedCall(_ index: Int) -> JoinedHop? {
+        let caller = facts[index]
+        let isServed = (referrers[caller.key] ?? []).contains {
+            facts[$0].role == .server && facts[$0].parentKey == caller.key
+        }
+        guard caller.peer != 0, !isServed else { return nil }
+        var hop = JoinedHop(
+            edge: JoinedHop.Edge(
+                kind: .calls, from: caller.service, to: caller.peer, system: caller.system, detail: caller.operation,
+                isTemporary: false),
+            time: caller.start, trace: caller.key.trace.low)
+        hop.fromFact = Int32(index)
+        hop.isError = caller.isError
+        hop.work = caller.duration
+        return hop
+    }
+
+    // MARK: - Messages
+
+    /// The publish that a unit's producer spans tell of together.
+    private struct Publication {
+        var first: Int
+        var channel: UInt32
+        var system: UInt32
+        var isTemporary: Bool
+    }
+
+    private func publication(of unit: Unit) -> Publication? {
+        let ordered = unit.producers.count < 2 ? unit.producers : unit.producers.sorted(by: isEarlier)
+        guard let first = ordered.first else { return nil }
+        let named = ordered.first { facts[$0].channel != 0 }
+        return Publication(
+            first: first, channel: named.map { facts[$0].channel } ?? 0,
+            system: ordered.lazy.map { facts[$0].system }.first { $0 != 0 } ?? 0,
+            isTemporary: named.map { facts[$0].isTemporary } ?? false)
+    }
+
+    private func hopOfPublication(_ publication: Publication, _ unit: Unit) -> JoinedHop? {
+        let fact = facts[publication.first]
+        guard publication.channel != 0 else { return nil }
+        var hop = JoinedHop(
+            edge: JoinedHop.Edge(
+                kind: .publishes, from: fact.service, to: publication.channel, system: publication.system, detail: 0,
+                isTemporary: publication.isTemporary),
+            time: fact.start, trace: fact.key.trace.low)
+        hop.fromFact = Int32(publication.first)
+        hop.isError = unit.producers.contains { facts[$0].isError }
+        hop.work = fact.duration
+        hop.firstSeen = unit.producers.map { facts[$0].start }.min() ?? fact.start
+        hop.lastSeen = unit.producers.map { facts[$0].start }.max() ?? fact.start
+        return hop
+    }
+
+    /// Who handles a message, through which channel.
+    private struct Receiver: Hashable {
+        var service: UInt32
+        var channel: UInt32
+        var group: UInt32
+    }
+
+    private func hopsOfDeliveries(_ unit: Unit, _ publication: Publication?) -> [JoinedHop] {
+        guard !unit.deliveries.isEmpty else { return [] }
+        var hops: [JoinedHop] = []
+        var routed: Set<UInt32> = []
+        for (receiver, deliveries) in receivers(of: unit, publication) {
+            hops += attempts(deliveries, receiver: receiver, publication)
+            guard let publication, publication.channel != 0, receiver.channel != publication.channel,
+                routed.insert(receiver.channel).inserted
+            else { continue }
+            let producer = facts[publication.first]
+            var hop = JoinedHop(
+                edge: JoinedHop.Edge(
+                    kind: .delivers, from: publication.channel, to: receiver.channel, system: publication.system,
+                    detail: 0, isTemporary: publication.isTemporary),
+                time: producer.start, trace: producer.key.trace.low)
+            hop.fromFact = Int32(publication.first)
+            hops.append(hop)
+        }
+        return hops
+    }
+
+    /// A unit's deliveries by receiver, in a stable order. Where one instrumentation of a service names the channel or
+    /// the group and another does not, both tell of the same receiver.
+    private func receivers(of unit: Unit, _ publication: Publication?) -> [(Receiver, [Delivery])] {
+        var channels: [UInt32: UInt32] = [:]
+        var groups: [UInt32: UInt32] = [:]
+        for delivery in unit.deliveries {
+            let fact = facts[delivery.consumer]
+            channels[fact.service] = smaller(channels[fact.service] ?? 0, fact.channel)
+            groups[fact.service] = smaller(groups[fact.service] ?? 0, fact.group)
+        }
+        var byReceiver: [Receiver: [Delivery]] = [:]
+        for delivery in unit.deliveries {
+            let fact = facts[delivery.consumer]
+            var channel = fact.channel != 0 ? fact.channel : channels[fact.service]!
+            if channel == 0 { channel = publication?.channel ?? 0 }
+            guard channel != 0 else { continue }
+            let group = fact.group != 0 ? fact.group : groups[fact.service]!
+            byReceiver[Receiver(service: fact.service, channel: channel, group: group), default: []].append(delivery)
+        }
+        return byReceiver.sorted {
+            ($0.key.service, $0.key.channel, $0.key.group) < ($1.key.service, $1.key.channel, $1.key.group)
+        }
+    }
+
+    /// The name that sorts first, an empty one last: a choice that does not depend on arrival.
+    private func smaller(_ left: UInt32, _ right: UInt32) -> UInt32 {
+        if left == right || right == 0 { return left }
+        return left == 0 || symbols.text(of: right) < symbols.text(of: left) ? right : left
+    }
+
+    /// Several instrumentations of one service each tell of the same deliveries, and `receive` and `process` of one
+    /// message are one delivery: the class of spans (scope and role) with the most of them speaks for all.
+    private func attempts(
+        _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?
+    ) -> [JoinedHop] {
+        struct Class: Hashable {
+            var scope: UInt32
+            var role: SpanRole
+        }
+        let classes = Dictionary(grouping: deliveries) {
+            Class(scope: facts[$0.consumer].scope, role: facts[$0.consumer].role)
+        }
+        let speaking = classes.max { left, right in
+            if left.value.count != right.value.count { return left.value.count < right.value.count }
+            if left.key.role != right.key.role { return right.key.role == .process }
+            return symbols.text(of: left.key.scope) > symbols.text(of: right.key.scope)
+        }
+        guard let speaking else { return [] }
+        let starts = deliveries.map { facts[$0.consumer].start }
+        var attempts: [UInt64: Int] = [:]
+        var handled: Set<UInt64> = []
+        return speaking.value.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
+            let fact = facts[delivery.consumer]
+            attempts[fact.message, default: 0] += 1
+            var hop = JoinedHop(
+                edge: JoinedHop.Edge(
+                    kind: .consumes, from: receiver.channel, to: receiver.service,
+                    system: fact.system != 0 ? fact.system : publication?.system ?? 0, detail: receiver.group,
+                    isTemporary: fact.isTemporary),
+                time: fact.start, trace: fact.key.trace.low)
+            hop.fromFact = publication.map { Int32($0.first) } ?? -1
+            hop.toFact = Int32(delivery.consumer)
+            hop.evidence = delivery.evidence
+            hop.attempt = attempts[fact.message]!
+            hop.isDuplicate = handled.contains(fact.message)
+            hop.isError = fact.isError
+            hop.wait = publication.map { difference(fact.start, facts[$0.first].start) }
+            hop.work = fact.duration
+            hop.firstSeen = starts.min() ?? fact.start
+            hop.lastSeen = starts.max() ?? fact.start
+            if !fact.isError { handled.insert(fact.message) }
+            return hop
+        }
+    }
+
+    private func isEarlier(_ left: Int, _ right: Int) -> Bool {
+        (facts[left].start, facts[left].key) < (facts[right].start, facts[right].key)
+    }
+
+    /// `later - earlier`, held within what 64 bits can say.
+    private func difference(_ later: UInt64, _ earlier: UInt64) -> Int64 {
+        later >= earlier ? Int64(clamping: later - earlier) : -Int64(clamping: earlier - later)
+    }
+}

@@ -1,0 +1,229 @@
+import OTLPCoding
+
+/// Joins consumers to their producers and callees to their callers.
+///
+/// What a joiner says depends only on the *set* of facts that it was given, never on their order: a fact given twice
+/// counts once, and a fact that comes late corrects what was said before it. Each `add` returns the difference it
+/// makes, as hops taken back and hops added.
+///
+/// Facts form *units*. A message unit is one published message: its producer spans (instrumentations nest two or three
+/// for one publish) and every consumer span that evidence ties to it. Consumer spans whose producer is unknown form
+/// units of their own. A call unit is one side of a call: the served side speaks for both, the calling side only where
+/// no served side is known. Before a fact changes a unit, the unit's hops are noted; afterwards they are worked out
+/// again, and the difference is what changed.
+public struct Joiner: Sendable {
+    var facts: [Fact] = []
+    var units: [Unit] = []
+    var symbols = SymbolTable()
+    var factOfSpan: [SpanKey: Int] = [:]
+    /// Facts that name a span as their parent or link, whether that span is known or not.
+    var referrers: [SpanKey: [Int]] = [:]
+    /// Producers and consumers by the ids that they carry.
+    var producersByKey: [JoinKey: [Int]] = [:]
+    private var consumersByKey: [JoinKey: [Int]] = [:]
+    /// Units of consumers whose producer is unknown, by what says that their message is the same.
+    private var unpublishedUnits: [JoinKey: Int] = [:]
+    let routes: ChannelRoutes
+    private let capacity: Int
+    /// Units changed by the current `add`, with the hops that they had before.
+    private var touched: [(unit: Int, before: [JoinedHop])] = []
+
+    /// - Parameters:
+    ///   - routes: Which channels deliver to which, as far as the catalog says.
+    ///   - capacity: How many facts to keep. Beyond it the older half is forgotten: what was said of it stays said.
+    public init(routes: ChannelRoutes = ChannelRoutes(), capacity: Int = 1_000_000) {
+        self.routes = routes
+        self.capacity = max(2, capacity)
+    }
+
+    /// Takes facts in any order, and says what they change.
+    public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges {
+        for fact in newFacts { add(fact) }
+        let changes = settle()
+        if facts.count > capacity { forgetOlderHalf() }
+        return changes
+    }
+
+    /// Every hop that the facts so far make, unit by unit.
+    public var hops: [JoinedHop] { units.indices.flatMap { hops(of: $0) } }
+
+    /// Which span a hop's end is.
+    public func span(ofFact fact: Int32) -> SpanKey? { fact < 0 ? nil : facts[Int(fact)].key }
+
+    /// The edge that a hop adds to.
+    public func edge(of hop: JoinedHop) -> EdgeKey {
+        EdgeKey(
+            kind: hop.edge.kind, from: symbols.text(of: hop.edge.from), to: symbols.text(of: hop.edge.to),
+            system: symbols.text(of: hop.edge.system), detail: symbols.text(of: hop.edge.detail),
+            isTemporary: hop.edge.isTemporary)
+    }
+
+    // MARK: - One fact
+
+    private mutating func add(_ new: SpanFact) {
+        guard new.reading.role != .other, factOfSpan[new.key] == nil else { return }
+        insert(Fact(new, &symbols, routes: routes))
+    }
+
+    private mutating func insert(_ fact: Fact) {
+        let index = facts.count
+        touchCalls(changedBy: fact)
+        facts.append(fact)
+        factOfSpan[fact.key] = index
+        for reference in fact.references { referrers[reference, default: []].append(index) }
+        switch fact.role {
+        case .publish: addProducer(index)
+        case .receive, .process: addConsumer(index)
+        case .server, .client:
+            facts[index].unit = newUnit()
+            units[facts[index].unit].call = index
+        case .other: break
+        }
+        for referrer in referrers[fact.key] ?? [] where referrer != index {
+            if facts[referrer].role.consumes {
+                attach(referrer)
+            } else if isNested(referrer, in: index) {
+                unite(facts[index].unit, facts[referrer].unit)
+            }
+        }
+    }
+
+    /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call.
+    private mutating func touchCalls(changedBy new: Fact) {
+        for referrer in referrers[new.key] ?? [] where facts[referrer].role == .server {
+            touch(facts[referrer].unit)
+        }
+        if new.role == .server, let caller = factOfSpan[new.parentKey], facts[caller].role == .client {
+            touch(facts[caller].unit)
+        }
+    }
+
+    private mutating func addProducer(_ index: Int) {
+        facts[index].unit = newUnit()
+        units[facts[index].unit].producers = [index]
+        if let parent = factOfSpan[facts[index].parentKey], isNested(index, in: parent) {
+            unite(facts[parent].unit, facts[index].unit)
+        }
+        for (_, key) in facts[index].keys {
+            producersByKey[key, default: []].append(index)
+            for consumer in consumersByKey[key] ?? [] { attach(consumer) }
+        }
+    }
+
+    private mutating func addConsumer(_ index: Int) {
+        for (_, key) in facts[index].keys { consumersByKey[key, default: []].append(index) }
+        attach(index)
+    }
+
+    /// Whether a producer span is a layer of the publish that its parent began.
+    private func isNested(_ inner: Int, in outer: Int) -> Bool {
+        let inner = facts[inner]
+        let outer = facts[outer]
+        return inner.role == .publish && outer.role == .publish && inner.parentKey == outer.key
+            && inner.service == outer.service
+            && (inner.system == outer.system || inner.system == 0 || outer.system == 0)
+            && (inner.channel == outer.channel || inner.channel == 0 || outer.channel == 0)
+    }
+
+    // MARK: - Units
+
+    private mutating func newUnit() -> Int {
+        units.append(Unit())
+        touch(units.count - 1)
+        return units.count - 1
+    }
+
+    /// Notes what a unit says before it changes.
+    private mutating func touch(_ unit: Int) {
+        guard !units[unit].isTouched else { return }
+        touched.append((unit, hops(of: unit)))
+        units[unit].isTouched = true
+    }
+
+    private mutating func settle() -> JoinChanges {
+        var changes = JoinChanges()
+        for (unit, before) in touched {
+            units[unit].isTouched = false
+            let after = hops(of: unit)
+            guard before != after else { continue }
+            changes.note(before: before, after: after)
+        }
+        touched.removeAll(keepingCapacity: true)
+        return changes
+    }
+
+    private mutating func unite(_ first: Int, _ second: Int) {
+        guard first != second else { return }
+        touch(first)
+        touch(second)
+        for producer in units[second].producers { facts[producer].unit = first }
+        units[first].producers += units[second].producers
+        let moved = units[second].producers
+        units[second].producers = []
+        for delivery in units[second].deliveries { attach(delivery.consumer) }
+        for producer in moved {
+            for (_, key) in facts[producer].keys {
+                for consumer in consumersByKey[key] ?? [] { attach(consumer) }
+            }
+        }
+    }
+
+    /// Works out which units a consumer belongs to, and moves it there.
+    private mutating func attach(_ consumer: Int) {
+        var wanted: [Attachment] = []
+        for target in targets(of: consumer) {
+            switch target {
+            case .published(let unit, let evidence): wanted.append(Attachment(unit: unit, evidence: evidence))
+            case .unpublished(let key): wanted.append(Attachment(unit: unpublishedUnit(key), evidence: nil))
+            }
+        }
+        guard wanted != facts[consumer].attachments else { return }
+        for attachment in facts[consumer].attachments {
+            touch(attachment.unit)
+            units[attachment.unit].deliveries.removeAll { $0.consumer == consumer }
+        }
+        for attachment in wanted {
+            touch(attachment.unit)
+            units[attachment.unit].deliveries.append(Delivery(consumer: consumer, evidence: attachment.evidence))
+        }
+        facts[consumer].attachments = wanted
+        let key = facts[consumer].key
+        for child in referrers[key] ?? [] where facts[child].role.consumes && facts[child].parentKey == key {
+            if child != consumer { attach(child) }
+        }
+    }
+
+    private mutating func unpublishedUnit(_ key: JoinKey) -> Int {
+        if let unit = unpublishedUnits[key] { return unit }
+        let unit = newUnit()
+        unpublishedUnits[key] = unit
+        return unit
+    }
+
+    // MARK: - Forgetting
+
+    /// Keeps the newer half of the facts, and with them every fact of the units that they are in.
+    private mutating func forgetOlderHalf() {
+        var isKept = Array(repeating: false, count: facts.count)
+        var waiting = Array(facts.count / 2..<facts.count)
+        for index in waiting { isKept[index] = true }
+        while let index = waiting.popLast() {
+            for unit in facts[index].allUnits {
+                for member in units[unit].members where !isKept[member] {
+                    isKept[member] = true
+                    waiting.append(member)
+                }
+            }
+            if let caller = factOfSpan[facts[index].parentKey], !isKept[caller], facts[index].role == .server {
+                isKept[caller] = true
+            }
+        }
+        var kept = Joiner(routes: routes, capacity: .max)
+        kept.symbols = symbols
+        for index in facts.indices where isKept[index] { kept.insert(facts[index].unplaced) }
+        _ = kept.settle()
+        (facts, units, factOfSpan, referrers) = (kept.facts, kept.units, kept.factOfSpan, kept.referrers)
+        (producersByKey, consumersByKey) = (kept.producersByKey, kept.consumersByKey)
+        (unpublishedUnits, symbols) = (kept.unpublishedUnits, kept.symbols)
+    }
+}

@@ -1,0 +1,61 @@
+/// What a store knows at one moment, as the dashboard and the commands read it.
+public struct LiveSnapshot: Sendable, Equatable {
+    /// When it was taken: nanoseconds since the Unix epoch.
+    public var time: UInt64 = 0
+    /// The observed edges with their figures over the asked window, sorted by key.
+    public var edges: [ObservedEdge] = []
+    /// Messages or calls per second over the last minute (60 values, oldest first), for the edges that had any.
+    public var rates: [EdgeKey: [Int]] = [:]
+    /// The newest conversations, newest first.
+    public var conversations: [Conversation] = []
+    public var health = StoreHealth()
+
+    public init() {}
+}
+
+/// How the collector and its store are.
+public struct StoreHealth: Sendable, Equatable {
+    /// Spans in the store.
+    public var spans = 0
+    /// Spans that arrived in each of the last 60 seconds, oldest first.
+    public var spansPerSecond: [Int] = []
+    /// Spans that could not be used, since the store was made.
+    public var rejected = 0
+    /// Why the newest of them could not be used.
+    public var lastRejection: String?
+    /// Size of the store's files in bytes.
+    public var bytes = 0
+    /// Where a collector listens, e.g. `127.0.0.1:4318`; empty where none does.
+    public var listening: [String] = []
+    /// Something is wrong (a full disk): a sentence without a full stop.
+    public var trouble: String?
+
+    public init() {}
+}
+
+/// How far back figures go.
+public enum TimeWindow: Sendable, Equatable, Hashable, CaseIterable {
+    case minute, fiveMinutes, hour, day, all
+
+    /// Nanoseconds; nil for all there is.
+    public var nanoseconds: UInt64? {
+        switch self {
+        case .minute: 60_000_000_000
+        case .fiveMinutes: 300_000_000_000
+        case .hour: 3_600_000_000_000
+        case .day: 86_400_000_000_000
+        case .all: nil
+        }
+    }
+
+    /// As shown and typed: `1m`, `5m`, `1h`, `24h`, `all`.
+    public var label: String {
+        switch self {
+        case .minute: "1m"
+        case .fiveMinutes: "5m"
+        case .hour: "1h"
+        case .day: "24h"
+        case .all: "all"
+        }
+    }
+}

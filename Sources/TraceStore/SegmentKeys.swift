@@ -1,0 +1,46 @@
+import OTLPCoding
+import TraceModel
+
+/// What can be looked up in a segment: sorted 64-bit hashes of its trace ids, of the traces it links to, of its
+/// message ids and its correlation IDs.
+///
+/// One small blob for a segment instead of a row for each key: random keys in a B-tree get slower as a store grows.
+enum SegmentKeys {
+    static func keys(of batch: OTLPBatch, _ digest: SpanReader.Digest) -> [UInt64] {
+        var keys: Set<UInt64> = []
+        for span in batch.spans {
+            keys.insert(JoinKey(span.trace).bits)
+            for link in batch.links[span.links] { keys.insert(JoinKey(link.trace).bits) }
+        }
+        for correlation in digest.correlationIDs { keys.insert(key(correlation: correlation)) }
+        for fact in digest.facts where !fact.reading.messageID.isEmpty {
+            keys.insert(key(message: fact.reading.messageID))
+        }
+        return Array(keys)
+    }
+
+    static func key(correlation: String) -> UInt64 { JoinKey("correlation", correlation).bits }
+    static func key(message: String) -> UInt64 { JoinKey("message", message).bits }
+
+    static func encoded(_ keys: [UInt64]) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.bytes.reserveCapacity(keys.count * 8)
+        for key in keys.sorted() { writer.append(fixed: key) }
+        return writer.bytes
+    }
+
+    /// Whether the blob holds any of the keys. - Complexity: O(wanted · log keys)
+    static func blob(_ blob: UnsafeRawBufferPointer, containsAnyOf wanted: Set<UInt64>) -> Bool {
+        let count = blob.count / 8
+        return wanted.contains { key in
+            var (low, high) = (0, count)
+            while low < high {
+                let middle = (low + high) / 2
+                let value = UInt64(littleEndian: blob.loadUnaligned(fromByteOffset: middle * 8, as: UInt64.self))
+                if value == key { return true }
+                if value < key { low = middle + 1 } else { high = middle }
+            }
+            return false
+        }
+    }
+}

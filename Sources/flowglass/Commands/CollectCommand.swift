@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import TraceIngest
+import TraceModel
+import TraceStore
+
+struct CollectCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "collect",
+        abstract: "A collector without a screen; or, with --from, read files and end.",
+        discussion: """
+            EXAMPLES
+              flowglass collect                               listen on 127.0.0.1:4318 until stopped
+              flowglass collect --http 127.0.0.1:0            on a free port, which is printed
+              flowglass collect --from spans.json --from more.pb.gz
+            """)
+
+    @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var listen: ListenOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Read spans from a file (.pb, .json, JSON lines, each also .gz; - for standard input).", valueName: "file"))
+    var from: [String] = []
+
+    func run() throws {
+        let catalog = try catalog.loadWithWarning()
+        let collector = try Collector(storePath: store.path, catalog: catalog)
+        defer { collector.close() }
+        if from.isEmpty {
+            try listenUntilStopped(collector)
+        } else {
+            try readFiles(into: collector)
+        }
+    }
+
+    private func listenUntilStopped(_ collector: Collector) throws {
+        guard let address = try collector.listen(listen) else {
+            throw CommandFailure.usage("nothing to do: --http is off and there is no --from")
+        }
+        Talk.note("waiting for spans on \(address), store \(store.path)")
+        let received = SignalWait([SIGINT, SIGTERM]).wait()
+        Talk.note("stopping (signal \(received)): finishing what was begun")
+    }
+
+    private func readFiles(into collector: Collector) throws {
+        let reports = try from.map { try collector.read($0) }
+        let rejected = reports.reduce(0) { $0 + $1.rejectedSpans }
+        let reason = reports.lazy.compactMap(\.lastRejection).first.map { " (\($0))" } ?? ""
+        Output.write(
+            "\(reports.reduce(0) { $0 + $1.spans }) spans in \(reports.reduce(0) { $0 + $1.requests }) requests accepted, "
+                + "\(rejected) rejected\(reason)\n")
+        let problems = reports.reduce(0) { $0 + $1.problemCount }
+        if problems > 0 {
+            throw CommandFailure("\(problems) part\(problems == 1 ? "" : "s") of the input could not be read")
+        }
+    }
+}
+
+/// Where a collector listens.
+struct ListenOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Listen for OTLP/HTTP on ADDRESS:PORT; port 0 takes a free one, 'off' none.", valueName: "address"))
+    var http = Self.standard
+
+    /// OTLP/HTTP's port (OpenTelemetry Protocol specification), on this machine only.
+    static let standard = "127.0.0.1:4318"
+
+    @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
+    var insecureListen = false
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import CatalogLint
+import SourceDiagnostics
+import TerminalText
+
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Why a rule is there, with a bad and a good example.",
+        discussion: """
+            EXAMPLES
+              flowglass explain                       every rule, by group
+              flowglass explain unknown-reference
+            """)
+
+    @Argument(help: ArgumentHelp("The rule's name.", valueName: "rule"))
+    var name: String?
+
+    @Flag(help: "Every rule in full, as Markdown: Documentation/Rules.md.")
+    var markdown = false
+
+    func run() throws {
+        if markdown { return Output.write(rulesDocument()) }
+        guard let name else { return Output.write(Self.overview) }
+        guard let rule = lintRule(named: name) else {
+            throw CommandFailure.usage(
+                "there is no rule '\(name)'" + suggestion(for: name, among: allRules.map(\.name)))
+        }
+        Output.write(explanation(of: rule))
+    }
+
+    /// `error    unknown-reference   A name that is used is not defined`
+    private static var overview: String {
+        let width = allRules.map { displayWidth($0.name) }.max() ?? 0
+        return RuleGroup.allCases.map { group in
+            ([group.title]
+                + allRules.filter { $0.group == group }.map { rule in
+                    "  \(padded(rule.severity?.rawValue ?? "off", to: 8)) \(padded(rule.name, to: width))  \(rule.summary)"
+                }).joined(separator: "\n") + "\n"
+        }.joined(separator: "\n")
+    }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Dashboard
+import FlowMatching
+import Foundation
+import SourceDiagnostics
+import TerminalUI
+import TraceModel
+import TraceStore
+
+struct TraceCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trace",
+        abstract: "One conversation as a waterfall.",
+        discussion: """
+            ID is a correlation ID, a trace id, or a message id.
+
+            EXAMPLES
+              flowglass trace 7aaf4542-e6ae-fc3c-fa6b-b9c4b5ef5e70
+              flowglass trace 0af7651916cd43dd8448eb211c80319c --json
+            """)
+
+    @Argument(help: "A correlation ID, a trace id, or a message id.")
+    var id: String
+
+    @OptionGroup var catalog: CatalogOptions
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: JSONOptions
+
+    func run() throws {
+        let catalog = try catalog.loadWithWarning()
+        let reader = try store.reader(catalog)
+        let now = currentTime()
+        let (found, edges) = try commandResult { (try reader.conversation(id), try reader.edges(.all, now: now)) }
+        guard var conversation = found else {
+            throw CommandFailure("no span in \(store.path) belongs to '\(id)'")
+        }
+        let matcher = FlowMatcher(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: edges))
+        conversation.state = matcher.state(of: conversation, now: now)
+        if output.json {
+            var members = Facts.conversation(conversation, flow: matcher.progress(of: conversation)?.flow)
+            members.removeAll { $0.0 == "hops" || $0.0 == "spans" }
+            members += [
+                ("warnings", .array(conversation.warnings.map { .string($0) })),
+                ("hops", .array(conversation.hops.map(Facts.hop))),
+                ("spans", .array(conversation.spans.map(Facts.span))),
+            ]
+            return Output.json(.object(members))
+        }
+        Output.write(waterfallText(of: conversation, catalog: catalog, width: Self.width, glyphs: .unicode))
+    }
+
+    /// The terminal's width; 120 where there is none.
+    private static var width: Int {
+        var size = winsize()
+        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
+        return Int(size.ws_col)
+    }
+}

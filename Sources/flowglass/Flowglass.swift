@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+
+/// The command line: which commands there are.
+struct Flowglass: ParsableCommand {
+    static let version = "0.1.0"
+
+    static let configuration = CommandConfiguration(
+        commandName: "flowglass",
+        abstract: "Who publishes this event, who subscribes, and is that what is happening right now?",
+        discussion: """
+            Without a command: the dashboard over CATALOG (default ./catalog), with a collector on 127.0.0.1:4318, \
+            or attached to the collector that already uses the store.
+
+            EXAMPLES
+              flowglass demo                        the dashboard over a running demo system
+              flowglass                             the dashboard over ./catalog
+              flowglass lint catalog                findings, for CI
+              flowglass show order.completed        who publishes, who subscribes
+              flowglass export --focus order        a Mermaid diagram
+            """,
+        version: version,
+        subcommands: [
+            CollectCommand.self, DemoCommand.self, EdgesCommand.self, ExplainCommand.self, ExportCommand.self,
+            LintCommand.self, ListCommand.self, ReindexCommand.self, ShowCommand.self, TraceCommand.self,
+            TracesCommand.self, DashboardCommand.self,
+        ],
+        defaultSubcommand: DashboardCommand.self)
+}
+
+@main
+enum Main {
+    /// Exit codes: 0 fine, 1 findings, 2 usage, 3 could not do the work.
+    static func main() {
+        // A reader that has seen enough (`| head`) ends the program quietly.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try Flowglass.parseAsRoot()
+            try command.run()
+        } catch let failure as CommandFailure {
+            Talk.error(failure.message)
+            exit(failure.code)
+        } catch let code as ExitCode {
+            exit(code.rawValue)
+        } catch {
+            let isAsked = Flowglass.exitCode(for: error).isSuccess
+            let text = Flowglass.fullMessage(for: error)
+            if isAsked {
+                Output.write(text + "\n")
+                exit(0)
+            }
+            Talk.write(text + "\n")
+            exit(2)
+        }
+    }
+}

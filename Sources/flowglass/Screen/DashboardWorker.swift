@@ -1,0 +1,97 @@
+import CatalogLint
+import CatalogModel
+import Dashboard
+import DiagramExport
+import Dispatch
+import FlowMatching
+import Foundation
+import Synchronization
+import TerminalBackend
+import TraceModel
+import TraceStore
+
+/// Does what the dashboard asks for beside the terminal's thread, and posts the answers.
+final class DashboardWorker: Sendable {
+    let feed: LiveFeed
+    private let catalogPath: String?
+    private let reader: SpanStoreReader
+    private let mailbox: Mailbox<DashboardMessage>
+    private let catalog: Mutex<Catalog>
+    private let queue = DispatchQueue(label: "flowglass.worker", qos: .userInitiated)
+
+    init(
+        catalogPath: String?, reader: SpanStoreReader, mailbox: Mailbox<DashboardMessage>, feed: LiveFeed,
+        catalog: Catalog
+    ) {
+        self.catalogPath = catalogPath
+        self.reader = reader
+        self.mailbox = mailbox
+        self.feed = feed
+        self.catalog = Mutex(catalog)
+    }
+
+    static func findings(of loaded: LoadedCatalog) -> CatalogFindings {
+        CatalogFindings(diagnostics: lint(loaded), sources: loaded.sources, filesChecked: loaded.filesChecked)
+    }
+
+    func reloadCatalog() {
+        queue.async { [self] in
+            guard let catalogPath else { return mailbox.post(.notice("there is no catalog to read")) }
+            do {
+                let loaded = try CatalogOptions.load(catalogPath)
+                catalog.withLock { $0 = loaded.catalog }
+                mailbox.post(.catalog(loaded.catalog, Self.findings(of: loaded)))
+                feed.show(loaded.catalog)
+            } catch {
+                let words = (error as? CommandFailure)?.message ?? "\(error)"
+                mailbox.post(.notice("\(words); the last one that could be read stays"))
+            }
+        }
+    }
+
+    func loadConversation(_ id: String) {
+        queue.async { [self] in
+            do throws(StoreFailure) {
+                if var conversation = try reader.conversation(id) {
+                    let now = currentTime()
+                    let graph = FlowGraph(catalog: catalog.withLock { $0 }, observed: try reader.edges(.all, now: now))
+                    conversation.state = FlowMatcher(catalog: catalog.withLock { $0 }, graph: graph)
+                        .state(of: conversation, now: now)
+                    mailbox.post(.conversation(conversation))
+                } else {
+                    mailbox.post(.notice("the spans of \(id) are no longer in the store"))
+                }
+            } catch {
+                mailbox.post(.notice(error.description))
+            }
+        }
+    }
+
+    func preview(_ focus: DiagramFocus) {
+        queue.async { [self] in
+            do {
+                let diagram = try Diagrams(catalog: catalog.withLock { $0 }, reader: reader).diagram(of: focus)
+                mailbox.post(.preview(title: diagram.title, text: diagram.text, fileName: diagram.fileName))
+            } catch {
+                mailbox.post(.notice((error as? CommandFailure)?.message ?? "\(error)"))
+            }
+        }
+    }
+
+    /// Never over a file that is there.
+    func save(_ text: String, as name: String) {
+        queue.async { [self] in
+            let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
+            guard file >= 0 else {
+                return mailbox.post(.notice("cannot write \(name): \(String(cString: strerror(errno)))"))
+            }
+            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
+            do {
+                try handle.write(contentsOf: Data(text.utf8))
+                mailbox.post(.notice("saved as \(name)"))
+            } catch {
+                mailbox.post(.notice("cannot write \(name): \(error.localizedDescription)"))
+            }
+        }
+    }
+}

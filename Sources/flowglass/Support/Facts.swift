@@ -1,0 +1,120 @@
+import FlowMatching
+import Foundation
+import OTLPCoding
+import SourceDiagnostics
+import TraceModel
+
+/// Facts as JSON: the shapes that scripts rely on.
+enum Facts {
+    static func edge(_ edge: FlowEdge) -> JSONValue {
+        let figures = edge.figures
+        var members: [(String, JSONValue)] = [
+            ("kind", .string(edge.isCallBack ? "calls-back" : edge.kind.rawValue)),
+            ("from", .string(edge.from)), ("to", .string(edge.to)),
+        ]
+        if edge.kind == .calls {
+            members += [("protocol", .string(edge.system)), ("operation", .string(edge.operation))]
+        } else {
+            members += [("system", .string(edge.system)), ("group", .string(edge.group))]
+        }
+        members += [
+            ("documented", .bool(edge.isDocumented)), ("observed", .bool(edge.isObserved)),
+            ("temporary", .bool(edge.isTemporary)), ("count", .number(figures.count)),
+            ("deliveries", .number(figures.deliveries)), ("errors", .number(figures.errors)),
+            ("duplicates", .number(figures.duplicates)), ("firstSeen", time(figures.firstSeen)),
+            ("lastSeen", time(figures.lastSeen)), ("wait", distribution(figures.wait)),
+            ("work", distribution(figures.work)),
+            (
+                "joinedBy",
+                .object(figures.joinedBy.sorted { $0.key < $1.key }.map { ($0.key.rawValue, .number($0.value)) })
+            ),
+        ]
+        return .object(members)
+    }
+
+    static func conversation(_ conversation: Conversation, flow: String?) -> [(String, JSONValue)] {
+        [
+            ("id", .string(conversation.id)),
+            ("correlationId", conversation.correlationID.map { .string($0) } ?? .null),
+            ("traceIds", .array(conversation.traces.map { .string($0.description) })),
+            ("services", .array(conversation.services.map { .string($0) })),
+            ("hops", .number(conversation.hops.count)), ("spans", .number(conversation.spans.count)),
+            ("state", .string(conversation.state.rawValue)), ("flow", flow.map { .string($0) } ?? .null),
+            ("start", time(conversation.start)), ("duration", seconds(conversation.duration)),
+        ]
+    }
+
+    static func hop(_ hop: Hop) -> JSONValue {
+        .object([
+            ("kind", .string(hop.kind.rawValue)), ("from", hop.from.map { .string($0) } ?? .null),
+            ("to", .string(hop.to)), ("channel", hop.channel.map { .string($0) } ?? .null),
+            ("publishedTo", hop.publishedTo.map { .string($0) } ?? .null), ("system", .string(hop.system)),
+            ("group", .string(hop.group)), ("operation", .string(hop.operation)),
+            ("evidence", hop.evidence.map { .string($0.rawValue) } ?? .null), ("attempt", .number(hop.attempt)),
+            ("error", .bool(hop.isError)), ("time", time(hop.time)),
+            ("wait", hop.wait.map { .decimal(Double($0) / 1e9) } ?? .null),
+            ("work", hop.work.map { seconds($0) } ?? .null),
+        ])
+    }
+
+    static func span(_ span: Span) -> JSONValue {
+        .object([
+            ("traceId", .string(span.trace.description)), ("spanId", .string(span.id.description)),
+            ("parentSpanId", span.parent.isZero ? .null : .string(span.parent.description)),
+            ("service", .string(span.service)), ("name", .string(span.name)), ("kind", .string("\(span.kind)")),
+            ("start", time(span.start)), ("duration", seconds(span.duration)), ("status", .string("\(span.status)")),
+            ("statusMessage", .string(span.statusMessage)),
+            ("attributes", .object(span.attributes.map { ($0.key, .string($0.value.description)) })),
+            (
+                "links",
+                .array(
+                    span.links.map {
+                        .object([("traceId", .string($0.trace.description)), ("spanId", .string($0.span.description))])
+                    })
+            ),
+            (
+                "events",
+                .array(
+                    span.events.map {
+                        .object([
+                            ("name", .string($0.name)), ("time", time($0.time)),
+                            ("attributes", .object($0.attributes.map { ($0.key, .string($0.value.description)) })),
+                        ])
+                    })
+            ),
+        ])
+    }
+
+    private static func distribution(_ distribution: DurationDistribution) -> JSONValue {
+        .object(
+            [("p50", 0.5), ("p95", 0.95), ("p99", 0.99)].map { name, share in
+                (name, distribution.quantile(share).map { seconds($0) } ?? .null)
+            })
+    }
+
+    private static func seconds(_ nanoseconds: UInt64) -> JSONValue { .decimal(Double(nanoseconds) / 1e9) }
+
+    /// `2026-01-15T09:00:00.000Z`; null for never.
+    private static func time(_ nanoseconds: UInt64) -> JSONValue {
+        guard nanoseconds > 0 else { return .null }
+        return .string(timestamp(nanoseconds))
+    }
+}
+
+/// `2026-01-15T09:00:00.000Z`
+func timestamp(_ nanoseconds: UInt64) -> String {
+    Date(timeIntervalSince1970: Double(nanoseconds / 1_000_000) / 1_000)
+        .formatted(.iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true))
+}
+
+/// `38ms`, `1.2s`, `740µs`: three digits at the most, for people.
+func shortDuration(_ nanoseconds: UInt64) -> String {
+    let value = Double(nanoseconds)
+    return switch nanoseconds {
+    case 0..<1_000: "\(nanoseconds)ns"
+    case 1_000..<1_000_000: "\(Int(value / 1e3))µs"
+    case 1_000_000..<1_000_000_000: value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int(value / 1e6))ms"
+    case 1_000_000_000..<100_000_000_000: String(format: "%.1fs", value / 1e9)
+    default: "\(Int(value / 6e10))m\(Int(value / 1e9) % 60)s"
+    }
+}

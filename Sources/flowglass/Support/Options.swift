@@ -1,0 +1,86 @@
+import ArgumentParser
+import CatalogModel
+import FlowMatching
+import Foundation
+import SourceDiagnostics
+import TraceModel
+import TraceStore
+
+/// `--catalog`, the same on every command.
+struct CatalogOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The catalog: a folder of YAML files, or one file.", valueName: "path"))
+    var catalog: String?
+
+    static let defaultPath = "catalog"
+
+    /// The catalog; an empty one where none was named and there is no ./catalog.
+    func load() throws -> LoadedCatalog { try Self.load(catalog) }
+
+    static func load(_ path: String?) throws -> LoadedCatalog {
+        if path == nil, !FileManager.default.fileExists(atPath: defaultPath) { return LoadedCatalog() }
+        do throws(CatalogLoadError) {
+            return try loadCatalog(at: path ?? defaultPath)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// The catalog, with a word on standard error when it has errors: what could be read is used.
+    func loadWithWarning() throws -> Catalog {
+        let loaded = try load()
+        let errors = loaded.diagnostics.count { $0.severity == .error }
+        if errors > 0 {
+            Talk.note("the catalog has \(errors) error\(errors == 1 ? "" : "s"): see 'flowglass lint'")
+        }
+        return loaded.catalog
+    }
+}
+
+/// `--store`, the same on every command.
+struct StoreOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The store of spans (default: $XDG_STATE_HOME/flowglass/spans.db).", valueName: "path"))
+    var store: String?
+
+    var path: String { store ?? Self.defaultPath }
+
+    /// `$XDG_STATE_HOME/flowglass/spans.db`, or `~/.local/state/flowglass/spans.db` (XDG Base Directory Specification).
+    static var defaultPath: String {
+        let environment = ProcessInfo.processInfo.environment
+        let state = environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        return (state ?? home + "/.local/state") + "/flowglass/spans.db"
+    }
+
+    func reader(_ catalog: Catalog) throws -> SpanStoreReader {
+        do throws(StoreFailure) {
+            return try SpanStoreReader(path, settings: SpanStore.Settings(catalog))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+}
+
+extension SpanStore.Settings {
+    /// What a catalog tells a store: where the correlation ID is, and which channels deliver to which.
+    init(_ catalog: Catalog) {
+        self.init()
+        correlationAttributes = catalog.conventions.correlationAttributes
+        routes = channelRoutes(of: catalog)
+    }
+}
+
+/// `--json`, the same on every command that prints facts.
+struct JSONOptions: ParsableArguments {
+    @Flag(help: "Print JSON.")
+    var json = false
+}
+
+/// Nanoseconds since the Unix epoch.
+func currentTime() -> UInt64 { UInt64(max(0, Date().timeIntervalSince1970) * 1e9) }
+
+/// A name of the catalog that looks like `name`, as a hint; empty where none does.
+func suggestion(for name: String, among names: [String]) -> String {
+    nearestName(to: name, among: names).map { "\ndid you mean '\($0)'?" } ?? ""
+}

@@ -1,0 +1,47 @@
+import Foundation
+import SourceDiagnostics
+import TerminalText
+
+/// Data, for pipes and people: standard output.
+enum Output {
+    /// Writes text as it is. Once nobody reads any more, the rest is dropped quietly.
+    static func write(_ text: String) { writeAll(text, to: 1) }
+
+    static func json(_ value: JSONValue) { write(value.text() + "\n") }
+
+    static var isTerminal: Bool { isatty(1) == 1 }
+
+    /// Colour only on a terminal, and never where `NO_COLOR` says so.
+    static var usesColor: Bool {
+        let environment = ProcessInfo.processInfo.environment
+        return isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+    }
+}
+
+/// Talk, for people: standard error. Control characters in it are shown, not obeyed.
+enum Talk {
+    static func write(_ text: String) {
+        writeAll(text.split(separator: "\n", omittingEmptySubsequences: false).map { displaySafe(String($0)) }
+            .joined(separator: "\n"), to: 2)
+    }
+
+    /// `flowglass: message`, further lines below its first word.
+    static func error(_ message: String) {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        write("flowglass: " + lines.joined(separator: "\n           ") + "\n")
+    }
+
+    static func note(_ message: String) { error(message) }
+}
+
+private func writeAll(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+        let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+        if written < 0 {
+            if errno == EINTR || errno == EAGAIN { continue }
+            return
+        }
+        bytes = bytes.dropFirst(written)
+    }
+}

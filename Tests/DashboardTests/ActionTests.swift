@@ -1,0 +1,87 @@
+@testable import Dashboard
+import TerminalUI
+import Testing
+import TraceModel
+
+
+@Suite struct ActionTests {
+    static let contexts: [Context] =
+        Screens.all.map { .list($0.id) } + [.walk, .waterfall, .span, .help, .preview, .filter, .palette]
+
+    @Test(arguments: contexts)
+    func `no two actions of a context share a key`(context: Context) {
+        var owners: [Key: String] = [:]
+        for action in ActionTable.actions(in: context) {
+            for key in action.keys {
+                #expect(owners[key] == nil, "\(key) is \(owners[key] ?? "") and \(action.name)")
+                owners[key] = action.name
+            }
+        }
+    }
+
+    @Test(arguments: contexts)
+    func `names in a context are unique and actions have keys and help`(context: Context) {
+        let actions = ActionTable.actions(in: context)
+        #expect(Set(actions.map(\.name)).count == actions.count)
+        for action in actions {
+            #expect(!action.keys.isEmpty, "\(action.name) has no key")
+            #expect(action.help.count > 8 && !action.help.hasSuffix("."), "\(action.name): \(action.help)")
+            #expect(action.name.allSatisfy { $0.isLowercase || $0 == "-" })
+        }
+    }
+
+    @Test(arguments: contexts)
+    func `every context can be left, and the program from everywhere`(context: Context) throws {
+        let quit = try #require(ActionTable.action(for: Key(.character("c"), control: true), in: context))
+        var model = DashboardModel.sample()
+        #expect(quit.run(&model) == [.quit])
+        #expect(context.isList || ActionTable.action(for: Key(.escape), in: context) != nil)
+    }
+
+    @Test func `text is typed, not run, while a filter or a command is typed`() {
+        for context in [Context.filter, .palette] {
+            for scalar in "abcdefghijklmnopqrstuvwxyz/:?0123456789".unicodeScalars {
+                #expect(ActionTable.action(for: Key(.character(scalar)), in: context) == nil)
+            }
+        }
+    }
+
+    @Test func `the help lists every action of its context with its first key`() {
+        let model = DashboardModel.sample()
+        for context in Self.contexts {
+            let lines = HelpPage(context, in: model).lines.map(\.text)
+            for action in ActionTable.actions(in: context) {
+                #expect(lines.contains { $0.contains(action.help) && $0.contains(action.keys[0].name(.unicode)) })
+            }
+        }
+    }
+
+    @Test func `a disabled action does nothing and says why`() {
+        var model = DashboardModel(size: Size(width: 80, height: 24))
+        #expect(model.press("r") == [])
+        #expect(model.text.contains("reload: no catalog was given"))
+        #expect(model.press("<Right>") == [])
+        #expect(model.text.contains("walk-right: nothing is selected"))
+        #expect(HelpPage(.list(.topics), in: model).lines.contains { $0.text.contains("(not now: no catalog was given)") })
+    }
+
+    @Test func `the footer shows what can be done now and keeps help and quit when it is narrow`() {
+        let wide = DashboardModel.sample(120, 24).text.split(separator: "\n").last ?? ""
+        #expect(wide.contains("↑↓ move") && wide.contains("e edit") && wide.contains("? help  q quit"))
+        let narrow = DashboardModel.sample(40, 12).text.split(separator: "\n").last ?? ""
+        #expect(narrow.contains("? help  q quit") && !narrow.contains("edit"))
+    }
+
+    @Test func `a command runs by its name, its beginning, or its letters in order`() {
+        var model = DashboardModel.sample()
+        #expect(model.press(":quit <Enter>") == [.quit])
+        #expect(model.press(":win <Enter>") == [.setWindow(.hour)])
+        #expect(model.press(":rld <Enter>") == [.reloadCatalog])
+        #expect(model.press(":serv <Tab>") == [])
+        #expect(model.line(with: ":services") != "")
+        model.press("<Enter>")
+        #expect(model.context == .list(.services))
+        #expect(model.press(":nonsense <Enter>") == [])
+        #expect(model.text.contains("no action has this name"))
+    }
+}

@@ -1,0 +1,89 @@
+import FlowMatching
+import TerminalUI
+import Testing
+import TraceModel
+
+@testable import Dashboard
+
+@Suite struct ConversationListTests {
+    /// A snapshot of conversations by their ids, newest first.
+    private func snapshot(_ ids: [String], at second: UInt64) -> LiveSnapshot {
+        var snapshot = LiveSnapshot()
+        snapshot.time = Sample.now + second * 1_000_000_000
+        snapshot.conversations = ids.enumerated().map { index, id in
+            let pieces = Sample.Pieces(trace: UInt64(index + 1), at: Sample.now)
+            return Sample.conversation(id, [pieces.span(1, "order", "work", 0, 10)])
+        }
+        return snapshot
+    }
+
+    private func model(_ ids: [String], height: Int = 24) -> DashboardModel {
+        var model = DashboardModel(size: Size(width: 80, height: height))
+        _ = model.update(.data(FlowGraph(), snapshot(ids, at: 0)))
+        model.press("4")
+        return model
+    }
+
+    private func selected(_ model: DashboardModel) -> String? {
+        model.list.selectedItem.map { model.facts.snapshot.conversations[$0].id }
+    }
+
+    @Test func `the selection stays on its conversation while new ones arrive`() {
+        var model = model(["c", "b", "a"])
+        model.press("j")
+        #expect(selected(model) == "b")
+        _ = model.update(.data(FlowGraph(), snapshot(["f", "e", "d", "c", "b", "a"], at: 1)))
+        #expect(selected(model) == "b")
+        #expect(model.list.position == 4)
+    }
+
+    @Test func `the selected conversation stays on its line of the screen`() {
+        let ids = (0..<100).map { "old-\($0)" }
+        var model = model(ids)
+        model.press(String(repeating: "j ", count: 30))
+        let line = model.list.position - model.list.scrollOffset
+        _ = model.update(.data(FlowGraph(), snapshot((0..<7).map { "new-\($0)" } + ids, at: 1)))
+        #expect(selected(model) == "old-30")
+        #expect(model.list.position - model.list.scrollOffset == line)
+    }
+
+    @Test func `an untouched list follows the newest, and Home follows again`() {
+        var model = model(["b", "a"])
+        _ = model.update(.data(FlowGraph(), snapshot(["c", "b", "a"], at: 1)))
+        #expect(selected(model) == "c")
+        model.press("j g")
+        _ = model.update(.data(FlowGraph(), snapshot(["d", "c", "b", "a"], at: 2)))
+        #expect(selected(model) == "d")
+    }
+
+    @Test func `a selection that is gone stays at its place`() {
+        var model = model(["d", "c", "b", "a"])
+        model.press("j j")
+        _ = model.update(.data(FlowGraph(), snapshot(["d", "c", "a"], at: 1)))
+        #expect(selected(model) == "a")
+        _ = model.update(.data(FlowGraph(), snapshot([], at: 2)))
+        #expect(selected(model) == nil)
+        _ = model.update(.data(FlowGraph(), snapshot(["z", "y"], at: 3)))
+        #expect(selected(model) != nil)
+    }
+
+    @Test func `an open waterfall stays when its conversation leaves the list`() {
+        var model = model(["b", "a"])
+        model.press("j <Enter>")
+        _ = model.update(.data(FlowGraph(), snapshot(["d", "c"], at: 1)))
+        #expect(model.text.contains("┌ a · complete"))
+        model.press("<Esc>")
+        #expect(model.context == .list(.traces))
+    }
+
+    @Test func `a conversation that grows is read again`() {
+        var model = model(["a"])
+        var grown = snapshot(["a"], at: 1)
+        let pieces = Sample.Pieces(trace: 1, at: Sample.now)
+        grown.conversations[0] = Sample.conversation(
+            "a", [pieces.span(1, "order", "work", 0, 10), pieces.span(2, "payment", "pay", 1, 2, parent: 1)])
+        _ = model.update(.data(FlowGraph(), grown))
+        model.press("/service:payment <Enter>")
+        #expect(model.list.rowCount == 1)
+    }
+}

@@ -1,0 +1,142 @@
+@testable import Dashboard
+import FlowMatching
+import TerminalUI
+import Testing
+import TraceModel
+
+
+@Suite struct WalkTests {
+    @Test func `an event is followed from the first service to the last with one key`() {
+        var model = DashboardModel.sample()
+        model.press("2 <Right>")
+        var places = [model.walk?.centre]
+        for _ in 0..<5 {
+            model.press("<Right>")
+            if model.walk?.centre != places.last { places.append(model.walk?.centre) }
+        }
+        #expect(places.compactMap { $0?.name } == ["gateway", "order", "order.cancelled"])
+        // At the end of the way one looks back.
+        #expect(model.walk?.side == .left)
+    }
+
+    @Test func `up and down choose among the neighbours, and stop at the ends`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j <Right> <Down> <Down> <Down> <Down>")
+        #expect(model.chosenNeighbour?.node == .channel("settlement-orders"))
+        model.press("<Up> <Right>")
+        #expect(model.walk?.centre == .channel("notification-orders"))
+        model.press("<Right>")
+        #expect(model.walk?.centre == .service("notification"))
+        #expect(model.text.contains("order.completed ▸ notification-orders ▸ notification"))
+    }
+
+    @Test func `Backspace returns the way one came, Esc goes back to the list`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j <Right> <Right> <Right> <Backspace>")
+        #expect(model.walk?.centre == .channel("inventory-orders"))
+        #expect(model.focusedNode == .channel("inventory-orders"))
+        model.press("<Backspace> <Backspace>")
+        #expect(model.walk?.centre == .channel("order.completed"))
+        model.press("<Esc>")
+        #expect(model.context == .list(.topics))
+        #expect(model.focusedNode == .channel("order.completed"))
+    }
+
+    @Test func `turning round needs one key, going another`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j <Right> <Left>")
+        #expect(model.walk?.centre == .channel("order.completed"))
+        #expect(model.walk?.side == .left)
+        model.press("<Left>")
+        #expect(model.walk?.centre == .service("order"))
+    }
+
+    @Test func `the row of the list follows the walk where it can`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j <Right> <Right>")
+        #expect(model.list.selectedItem == 1)
+        model.press("<Right>")
+        #expect(model.list.selectedItem == 1)
+        model.press("2")
+        #expect(model.focusedNode == .service("inventory"))
+        #expect(model.context == .walk)
+        #expect(model.list.selectedItem == 1)
+    }
+
+    @Test func `traces of the place in the middle are one key away`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j t")
+        #expect(model.context == .list(.traces))
+        #expect(model.list.filter.text == "channel:order.completed")
+        #expect(model.list.rowCount == 1)
+        model.press("2 G t")
+        #expect(model.list.filter.text == "service:settlement")
+    }
+
+    @Test func `drift leads to the place it speaks of`() {
+        var model = DashboardModel.sample()
+        model.press("1 /nothing <Enter> 5 <Enter>")
+        #expect(model.focusedNode == .channel("audit.mystery"))
+        #expect(model.list.filter.isEmpty)
+    }
+
+    @Test func `a place that vanishes under a walk does not break it`() {
+        var model = DashboardModel.sample()
+        model.press("j j j j <Right> j j")
+        _ = model.update(.data(FlowGraph(), Sample.snapshot))
+        #expect(model.walk?.choice == 0)
+        model.press("<Right> <Left> <Up> <Backspace>")
+        #expect(model.text.contains("no publisher"))
+    }
+
+    @Test func `a walk in a circle remembers no more than it must`() {
+        var walk = Walk(at: .service("a"), side: .right)
+        for step in 0..<1_000 { walk.step(to: .service("\(step)"), looking: .right) }
+        #expect(walk.path.count == Walk.maximumPath)
+        #expect(walk.centre == .service("999"))
+    }
+
+    @Test func `calls to one service are one neighbour, messages come before calls`() {
+        var graph = Sample.graph
+        graph.edges.append(Sample.edge(.calls, "order", "payment", "grpc", operation: "booking.Payment/Refund", count: 5))
+        var facts = SystemFacts()
+        facts.learn(graph, Sample.snapshot)
+        let focus = FocusGraph(around: .service("order"), in: facts)
+        #expect(focus.right.map(\.node.name) == ["order.cancelled", "order.completed", "member", "payment"])
+        #expect(focus.right[3].note == "grpc Charge +1")
+        #expect(focus.left.map(\.node.name) == ["gateway"])
+    }
+
+    @Test func `a route's lag is that of the consumers behind it`() {
+        var facts = SystemFacts()
+        facts.learn(Sample.graph, Sample.snapshot)
+        let focus = FocusGraph(around: .channel("order.completed"), in: facts)
+        #expect(focus.right.map(\.summary.lagText) == ["44ms", "38ms", "51ms"])
+    }
+
+    @Test func `a fan-out larger than the screen scrolls with the choice`() {
+        var graph = FlowGraph()
+        graph.channels = [ChannelNode(name: "hub", isDocumented: true, isObserved: true)]
+        for number in 100..<400 {
+            graph.services.append(ServiceNode(name: "s\(number)", isDocumented: true, isObserved: true))
+            graph.edges.append(Sample.edge(.consumes, "hub", "s\(number)", count: 1))
+        }
+        var model = DashboardModel(size: Size(width: 80, height: 24))
+        _ = model.update(.data(graph, Sample.snapshot))
+        #expect(model.text.contains("▶ s100") && model.text.contains("more"))
+        model.press("<Right> " + String(repeating: "j ", count: 150))
+        #expect(model.text.contains("▶ s250"))
+        model.press("<Right>")
+        #expect(model.walk?.centre == .service("s250"))
+    }
+
+    @Test func `routes in a circle end`() {
+        var graph = FlowGraph()
+        graph.channels = ["a", "b"].map { ChannelNode(name: $0, isDocumented: true, isObserved: true) }
+        graph.edges = [Sample.edge(.delivers, "a", "b"), Sample.edge(.delivers, "b", "a"), Sample.edge(.delivers, "a", "a")]
+        var model = DashboardModel(size: Size(width: 80, height: 24))
+        _ = model.update(.data(graph, Sample.snapshot))
+        model.press("<Right> <Right> <Right> <Right>")
+        #expect(model.text.contains("no consumer"))
+    }
+}

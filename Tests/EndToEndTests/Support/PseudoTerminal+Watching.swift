@@ -1,0 +1,82 @@
+import Glibc
+
+// What a person sees.
+extension PseudoTerminal {
+    /// Takes in what the program has sent so far; returns whether that was anything.
+    @discardableResult
+    func receive() -> Bool {
+        var received = false
+        var bytes = [UInt8](repeating: 0, count: 65_536)
+        while !isHungUp {
+            let count = read(master, &bytes, bytes.count)
+            guard count > 0 else { break }
+            received = true
+            output += bytes[..<count]
+            screen.feed(bytes[..<count])
+        }
+        var status: CInt = 0
+        if exitStatus == nil, waitpid(processID, &status, WNOHANG) == processID {
+            exitStatus = status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F)
+            received = receive() || received
+        }
+        return received
+    }
+
+    /// Waits until the screen is as it should be.
+    /// - Throws: `Timeout` with the screen as it was instead.
+    func waitFor(
+        _ what: String = "the screen", within limit: Duration = .seconds(10),
+        _ condition: (ScreenEmulator) -> Bool
+    ) async throws {
+        try await wait(for: what, within: limit) { condition(screen) }
+    }
+
+    /// Waits until the program has ended.
+    func waitForExit(within limit: Duration = .seconds(10)) async throws -> ExitStatus {
+        try await wait(for: "the end of the program", within: limit) { exitStatus != nil }
+        guard let exitStatus else { throw Timeout(description: "the program runs on") }
+        return exitStatus
+    }
+
+    /// Waits until the program has sent nothing for a while.
+    func waitForQuiet(_ quiet: Duration = .milliseconds(150), within limit: Duration = .seconds(10)) async throws {
+        var last = ContinuousClock.now
+        try await wait(for: "silence", within: limit) {
+            last.duration(to: .now) >= quiet
+        } onReceive: {
+            last = .now
+        }
+    }
+
+    private func wait(
+        for what: String, within limit: Duration, _ condition: () -> Bool, onReceive: () -> Void = {}
+    ) async throws {
+        let deadline = ContinuousClock.now + limit
+        while true {
+            if receive() { onReceive() }
+            if condition() { return }
+            guard ContinuousClock.now < deadline else {
+                throw Timeout(description: "waited \(limit) for \(what); the screen is\n\(screen.text)")
+            }
+            try await Task.sleep(for: .milliseconds(2))
+        }
+    }
+
+    /// Whether the terminal is as the program found it: its modes, the ordinary screen, the cursor, no reports.
+    var isRestored: Bool {
+        receive()
+        return modes == modesAtStart.essentials && !screen.isAlternate && screen.isCursorVisible
+            && screen.modes.isDisjoint(with: [1000, 1002, 1003, 1006, 2004])
+    }
+
+    /// The modes of the terminal now, without the control characters.
+    private var modes: [tcflag_t] {
+        var modes = termios()
+        tcgetattr(slave, &modes)
+        return modes.essentials
+    }
+}
+
+extension termios {
+    fileprivate var essentials: [tcflag_t] { [c_iflag, c_oflag, c_cflag, c_lflag] }
+}

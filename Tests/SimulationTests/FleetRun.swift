@@ -1,0 +1,24 @@
+import Synchronization
+import Testing
+
+@testable import Simulation
+
+/// One run of the whole fleet at a tenth of its time, without a network: what its services sent, decoded.
+struct FleetRun: Sendable {
+    var spans: [SeenSpan] = []
+    var counters = FleetCounters()
+
+    /// Two hundred and forty bookings: as many as a minute of `flowglass demo` has.
+    static let minute = Task { try await FleetRun(seed: 1) }
+
+    init(seed: UInt64, rate: Double = 80, duration: Duration = .seconds(3)) async throws {
+        let bodies = Mutex<[[UInt8]]>([])
+        let fleet = Fleet(Fleet.Settings(rate: rate, seed: seed, duration: duration, pace: 0.1)) { batch in
+            bodies.withLock { $0.append(batch.body) }
+            return .accepted
+        }
+        await fleet.run()
+        spans = try bodies.withLock { $0 }.flatMap(SeenSpan.decode)
+        counters = fleet.counters
+    }
+}

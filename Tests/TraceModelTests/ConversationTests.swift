@@ -1,0 +1,63 @@
+import OTLPCoding
+import Testing
+import TraceModel
+
+@Suite struct ConversationTests {
+    private func conversations(_ spans: [TestSpan]) throws -> [Conversation] {
+        var reader = SpanReader()
+        return ConversationAssembler().conversations(of: try reader.spans(in: batch(spans)))
+    }
+
+    @Test func `traces that a link, a message id or a correlation ID ties together are one conversation`() throws {
+        var make = TestSpans()
+        let request = make.span("gateway", .server, "POST /orders", 0...50, [("correlation_id", "예매-1")])
+        let sent = make.publish("order", "orders", 10, id: "m1", parent: request)
+        let linked = make.process("billing", "orders", 20).linked(to: sent)
+        let byID = make.process("알림", "orders", 22, id: "m1")
+        let later = make.span("support", .server, "GET /orders", 90...95, [("correlation_id", "예매-1")])
+        let stranger = make.span("gateway", .server, "GET /health", 1...2, [("http.method", "GET")])
+        let found = try conversations([later, byID, stranger, linked, request, sent])
+        #expect(found.count == 2)
+        let conversation = try #require(found.first { $0.correlationID == "예매-1" })
+        #expect(conversation.traces.count == 4)
+        #expect(conversation.services == ["billing", "gateway", "order", "support", "알림"].sorted())
+        #expect(conversation.hops.map(\.kind) == [.publishes, .consumes, .consumes])
+        #expect(conversation.state == .complete)
+    }
+
+    @Test func `a failed attempt that is retried well is no failure, a duplicate is named`() throws {
+        var make = TestSpans()
+        let sent = make.publish("order", "orders", 0)
+        let failed = make.process("billing", "orders", 5, parent: sent).failing()
+        #expect(try conversations([sent, failed])[0].state == .failed)
+        let retried = make.process("billing", "orders", 20, parent: sent)
+        #expect(try conversations([sent, failed, retried])[0].state == .complete)
+        let again = make.process("billing", "orders", 40, parent: sent)
+        #expect(try conversations([sent, failed, retried, again])[0].state == .duplicated)
+    }
+
+    @Test func `a missing parent and disagreeing clocks are said`() throws {
+        var make = TestSpans()
+        let lost = make.span("gateway", .server, "POST", 0...1)
+        let sent = make.publish("order", "orders", 50, parent: lost)
+        let early = make.process("billing", "orders", 20, parent: sent)
+        let conversation = try conversations([sent, early])[0]
+        #expect(
+            conversation.warnings == [
+                "1 parent span not received", "clocks disagree: a message was handled before it was published",
+            ])
+        #expect(conversation.hops.last?.wait == -30_000_000 || conversation.hops.first?.wait == -30_000_000)
+    }
+
+    @Test func `the order of arrival does not matter, and every span is in exactly one conversation`() throws {
+        var make = TestSpans()
+        var spans: [TestSpan] = []
+        for round in 0..<5 {
+            let sent = make.publish("order", "orders", UInt64(round))
+            spans += [sent, make.process("billing", "orders", UInt64(round) + 9).linked(to: sent)]
+        }
+        let expected = try conversations(spans)
+        #expect(expected.count == 5)
+        #expect(try conversations(spans.reversed() + spans) == expected)
+    }
+}

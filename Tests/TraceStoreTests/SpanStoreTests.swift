@@ -1,0 +1,204 @@
+import Foundation
+import OTLPCoding
+import Synchronization
+import Testing
+import TraceModel
+
+@testable import TraceStore
+
+/// A folder that goes away with its owner.
+private final class Folder: Sendable {
+    let path: String
+
+    init() throws {
+        path = NSTemporaryDirectory() + "flowglass-test-" + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    var store: String { path + "/spans.db" }
+}
+
+/// `count` bookings, each a publish in one trace and a linked delivery in another.
+private func bookings(_ range: Range<UInt64>, correlation: Bool = true) throws -> OTLPBatch {
+    let epoch: UInt64 = 1_768_467_600_000_000_000
+    func span(_ id: UInt64, _ kind: SpanKind, _ operation: String, link: UInt64? = nil) -> OTLPSpan {
+        OTLPSpan(
+            trace: TraceID(high: 1, low: id), id: SpanID(bits: id), kind: kind, name: "주문.완료 \(operation)",
+            start: epoch + id * 1_000_000, end: epoch + id * 1_000_000 + 500_000,
+            attributes: [
+                ("messaging.system", "kafka"), ("messaging.destination.name", "주문.완료"),
+                ("messaging.operation.type", .string(operation)),
+            ] + (correlation && link == nil ? [("correlation_id", .string("예매-\(id)"))] : []),
+            links: link.map { [OTLPLink(trace: TraceID(high: 1, low: $0), span: SpanID(bits: $0))] } ?? [])
+    }
+    let publishes = range.map { span($0 * 2 + 1, .producer, "publish") }
+    let deliveries = range.map { span($0 * 2 + 2, .consumer, "process", link: $0 * 2 + 1) }
+    return try OTLPBatch.decode(
+        protobuf: OTLPRequest(resources: [
+            OTLPResource(attributes: [("service.name", "주문")], scopes: [OTLPScope(name: "t", spans: publishes)]),
+            OTLPResource(attributes: [("service.name", "알림")], scopes: [OTLPScope(name: "t", spans: deliveries)]),
+        ]).encoded())
+}
+
+private func submit(_ batch: OTLPBatch, to store: SpanStore) async -> Result<Void, SinkFailure> {
+    await withCheckedContinuation { continuation in
+        store.submit(ReceivedRequest(batch: batch)) { continuation.resume(returning: $0) }
+    }
+}
+
+private func open(_ folder: Folder) throws -> SpanStore { try SpanStore.open(folder.store).store }
+
+/// `publishes 주문 -> 주문.완료: 3 of 3`
+private func describe(_ edges: [ObservedEdge]) -> [String] {
+    edges.map {
+        "\($0.key.kind.rawValue) \($0.key.from) -> \($0.key.to): \($0.figures.count) of \($0.figures.deliveries)"
+            + $0.figures.joinedBy.sorted { $0.key < $1.key }.map { ", \($0.key.rawValue) \($0.value)" }.joined()
+    }
+}
+
+@Suite struct SpanStoreTests {
+    private static let threeBookings = ["consumes 주문.완료 -> 알림: 3 of 3, link 3", "publishes 주문 -> 주문.완료: 3 of 3"]
+
+    @Test func `what was acknowledged is there for a reader that is open beside the writer`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try reader.edges(now: 0) == [])
+        try await submit(bookings(0..<3), to: store).get()
+        #expect(try describe(reader.edges(now: 0)) == Self.threeBookings)
+        #expect(try reader.conversations(limit: 10).map(\.id) == ["예매-5", "예매-3", "예매-1"])
+        store.close()
+    }
+
+    @Test func `sending again, also after a restart, counts nothing twice`() async throws {
+        let folder = try Folder()
+        for _ in 0..<2 {
+            let store = try open(folder)
+            for _ in 0..<2 { try await submit(bookings(0..<3), to: store).get() }
+            store.close()
+        }
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try describe(reader.edges(now: 0)) == Self.threeBookings)
+        #expect(try reader.conversation("예매-3")?.spans.count == 2)
+    }
+
+    @Test func `a publisher that arrives after a restart still joins its consumers`() async throws {
+        let folder = try Folder()
+        let all = try bookings(0..<3)
+        func half(_ kind: SpanKind) throws -> OTLPBatch {
+            var request = OTLPRequest()
+            for (service, wanted) in [("주문", SpanKind.producer), ("알림", .consumer)] where wanted == kind {
+                var reader = SpanReader()
+                let spans = reader.spans(in: all).filter { $0.kind == kind }.map { span in
+                    OTLPSpan(
+                        trace: span.trace, id: span.id, kind: span.kind, name: span.name, start: span.start,
+                        end: span.end, attributes: span.attributes.map { ($0.key, $0.value) },
+                        links: span.links.map { OTLPLink(trace: $0.trace, span: $0.span) })
+                }
+                request.resources.append(
+                    OTLPResource(
+                        attributes: [("service.name", .string(service))], scopes: [OTLPScope(name: "t", spans: spans)]))
+            }
+            return try OTLPBatch.decode(protobuf: request.encoded())
+        }
+        var store = try open(folder)
+        try await submit(half(.consumer), to: store).get()
+        store.close()
+        #expect(try describe(SpanStoreReader(folder.store).edges(now: 0)) == ["consumes 주문.완료 -> 알림: 3 of 3"])
+        store = try open(folder)
+        try await submit(half(.producer), to: store).get()
+        store.close()
+        #expect(try describe(SpanStoreReader(folder.store).edges(now: 0)) == Self.threeBookings)
+    }
+
+    @Test func `reindexing gives the same edges and conversations`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        for part in 0..<5 { try await submit(bookings(UInt64(part) * 3..<UInt64(part) * 3 + 3), to: store).get() }
+        let reader = try SpanStoreReader(folder.store)
+        let before = try (reader.edges(now: 0), reader.conversations(limit: 100))
+        var steps: [Int] = []
+        try store.reindex { done, _ in steps.append(done) }
+        #expect(steps.last == 5)
+        #expect(try reader.edges(now: 0) == before.0)
+        #expect(try reader.conversations(limit: 100) == before.1)
+        store.close()
+    }
+
+    @Test func `figures of a window leave older minutes out`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        try await submit(bookings(0..<3), to: store).get()
+        let reader = try SpanStoreReader(folder.store)
+        let epoch: UInt64 = 1_768_467_600_000_000_000
+        #expect(try reader.edges(.minute, now: epoch + 30_000_000_000).count == 2)
+        #expect(try reader.edges(.minute, now: epoch + 300_000_000_000).isEmpty)
+        store.close()
+    }
+
+    @Test func `a second writer is refused and told which process writes`() throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        #expect(throws: StoreFailure.inUse(path: folder.store, process: getpid())) { try open(folder) }
+        store.close()
+    }
+
+    @Test func `a damaged store is set aside and a new one takes its place`() async throws {
+        let folder = try Folder()
+        try Data("이것은 데이터베이스가 아니다 ".utf8).write(to: URL(fileURLWithPath: folder.store))
+        let (store, setAside) = try SpanStore.open(folder.store)
+        #expect(FileManager.default.fileExists(atPath: try #require(setAside)))
+        try await submit(bookings(0..<1), to: store).get()
+        store.close()
+        #expect(try SpanStoreReader(folder.store).edges(now: 0).count == 2)
+    }
+
+    @Test func `a store of a newer version is left alone`() throws {
+        let folder = try Folder()
+        try open(folder).close()
+        let writer = Process()
+        writer.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        writer.arguments = ["sqlite3", folder.store, "PRAGMA user_version = 99"]
+        try writer.run()
+        writer.waitUntilExit()
+        guard writer.terminationStatus == 0 else { return }
+        #expect(throws: StoreFailure.newerSchema(path: folder.store, version: 99)) { try open(folder) }
+        #expect(throws: StoreFailure.newerSchema(path: folder.store, version: 99)) { try SpanStoreReader(folder.store) }
+    }
+
+    @Test func `a missing store is said to be missing`() throws {
+        #expect(throws: StoreFailure.missing(path: "/nowhere/spans.db")) { try SpanStoreReader("/nowhere/spans.db") }
+    }
+
+    @Test func `files are for their owner only`() throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        defer { store.close() }
+        for suffix in ["", "-wal", ".lock"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.store + suffix)
+            #expect((attributes[.posixPermissions] as? Int) == 0o600, "\(suffix)")
+        }
+    }
+
+    @Test func `after closing, requests are refused with a reason`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        store.close()
+        let result = try await submit(bookings(0..<1), to: store)
+        #expect(throws: SinkFailure.unavailable(reason: "the collector is stopping")) { try result.get() }
+    }
+
+    @Test func `a watch tells of commits`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        let told = Mutex(0)
+        let watch = try #require(StoreWatch(storePath: folder.store) { told.withLock { $0 += 1 } })
+        try await submit(bookings(0..<1), to: store).get()
+        for _ in 0..<200 where told.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(told.withLock { $0 } > 0)
+        watch.stop()
+        store.close()
+    }
+}
