@@ -25,7 +25,8 @@ let package = Package(
         .target(name: "SourceDiagnostics", dependencies: ["TerminalText"], swiftSettings: strict),
         .target(name: "CatalogModel", dependencies: ["SourceDiagnostics", "Yams"], swiftSettings: strict),
         .target(
-            name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"], swiftSettings: strict),
+            name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"],
+            swiftSettings: strict),
 
         // Traces: spans in, conversations and edges out.
         .target(name: "OTLPCoding", swiftSettings: strict),
@@ -139,6 +140,9 @@ let package = Package(
             dependencies: ["CatalogModel", "DiagramExport", "FlowMatching", "SourceDiagnostics", "TraceModel"],
             swiftSettings: strict),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalText", "TerminalUI"], swiftSettings: strict),
+        .testTarget(
+            name: "TerminalBackendTests", dependencies: ["CTerminal", "TerminalBackend", "TerminalUI"],
+            swiftSettings: strict),
         .testTarget(
             name: "DashboardTests",
             dependencies: [

@@ -3,7 +3,6 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import OTLPCoding
-import Synchronization
 import TraceIngest
 import TraceStore
 
@@ -20,19 +19,13 @@ enum HTTPBenchmark {
         let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: store)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loads = (0..<connections).map { Load.make(seed: UInt64($0) + 1, count: requestsPerConnection) }
-        let latencies = Mutex<[Double]>([])
+        let port = server.port
         let start = ContinuousClock.now
-        try await withThrowingTaskGroup(of: Void.self) { tasks in
-            for load in loads {
-                tasks.addTask {
-                    let own = try await send(load, port: server.port, group: group)
-                    latencies.withLock { $0 += own }
-                }
-            }
-            try await tasks.waitForAll()
+        let all = try await withThrowingTaskGroup(of: [Double].self) { tasks in
+            for load in loads { tasks.addTask { try await send(load, port: port, group: group) } }
+            return try await tasks.reduce(into: []) { $0 += $1 }
         }
         let time = (ContinuousClock.now - start) / .seconds(1)
-        let all = latencies.withLock { $0 }
         report("http_spans_per_second", Double(all.count * Load.spansPerRequest) / time)
         report("http_p50_ms", median(all) * 1e3)
         report("http_p99_ms", median(all, share: 0.99) * 1e3)
@@ -42,7 +35,8 @@ enum HTTPBenchmark {
     }
 
     /// Sends the requests one after the other; gives the seconds that each took.
-    private static func send(_ load: [[UInt8]], port: Int, group: MultiThreadedEventLoopGroup) async throws -> [Double] {
+    private static func send(_ load: [[UInt8]], port: Int, group: MultiThreadedEventLoopGroup) async throws -> [Double]
+    {
         let channel = try await ClientBootstrap(group: group).connect(host: "127.0.0.1", port: port) { channel in
             channel.eventLoop.makeCompletedFuture {
                 try channel.pipeline.syncOperations.addHTTPClientHandlers()

@@ -14,8 +14,7 @@ extension DashboardModel {
 
     /// Shows a conversation that was loaded for the waterfall in front.
     mutating func showWaterfall(of conversation: Conversation) {
-        let read = ConversationFacts(conversation, names: facts.names, catalog: facts.catalog)
-        waterfall?.update(conversation, facts: read)
+        waterfall?.update(conversation, facts: facts.read(conversation))
         refreshWaterfallScrolling()
     }
 

@@ -115,7 +115,10 @@ extension DashboardModel {
 
     mutating func refreshFocus() {
         guard isWalkable else { return }
-        focus = focusedNode.map { FocusGraph(around: $0, in: facts) }
+        let node = focusedNode
+        if focus?.centre != node || focus?.revision != facts.revision {
+            focus = node.map { FocusGraph(around: $0, in: facts) }
+        }
         guard var walk, let focus else { return }
         walk.choice = min(walk.choice, max(0, focus.neighbours(walk.side).count - 1))
         self.walk = walk

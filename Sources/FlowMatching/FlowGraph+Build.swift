@@ -76,7 +76,9 @@ private struct FlowGraphBuilder {
 
     var graph: FlowGraph {
         var graph = FlowGraph()
-        let observedByEnds = Dictionary(grouping: observed) { Ends(kind: $0.key.kind, from: $0.key.from, to: $0.key.to) }
+        let observedByEnds = Dictionary(grouping: observed) {
+            Ends(kind: $0.key.kind, from: $0.key.from, to: $0.key.to)
+        }
         for ends in Set(documented.keys).union(observedByEnds.keys) {
             graph.edges += edges(documented[ends] ?? [], (observedByEnds[ends] ?? []).map { ($0.key, $0.value) })
         }
@@ -92,19 +94,21 @@ private struct FlowGraphBuilder {
         var isSeen = Array(repeating: false, count: documented.count)
         var edges = observed.map { key, figures in
             let isConsumed = key.kind == .consumes
-            let match = documented.indices.first {
-                isConsumed
-                    ? documented[$0].group == key.detail
-                    : !key.detail.isEmpty && key.detail.hasSuffix(documented[$0].operation)
-                        && !documented[$0].operation.isEmpty
-            } ?? documented.indices.first { !isConsumed || documented[$0].group.isEmpty || key.detail.isEmpty }
+            let match =
+                documented.indices.first {
+                    isConsumed
+                        ? documented[$0].group == key.detail
+                        : !key.detail.isEmpty && key.detail.hasSuffix(documented[$0].operation)
+                            && !documented[$0].operation.isEmpty
+                } ?? documented.indices.first { !isConsumed || documented[$0].group.isEmpty || key.detail.isEmpty }
             if let match { isSeen[match] = true }
             return FlowEdge(
                 kind: key.kind, from: key.from, to: key.to,
                 system: key.system.isEmpty ? documented.first?.system ?? "" : key.system,
                 group: isConsumed ? (key.detail.isEmpty ? match.map { documented[$0].group } ?? "" : key.detail) : "",
                 operation: key.kind == .calls ? key.detail : "", isDocumented: !documented.isEmpty, isObserved: true,
-                isTemporary: key.isTemporary, figures: figures, span: (match ?? documented.indices.first).map {
+                isTemporary: key.isTemporary, figures: figures,
+                span: (match ?? documented.indices.first).map {
                     documented[$0].span
                 } ?? nil)
         }

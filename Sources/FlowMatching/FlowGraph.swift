@@ -14,7 +14,9 @@ public struct FlowGraph: Sendable, Equatable {
     public init() {}
 
     /// Who publishes to a channel: edges of kind `publishes`, and `delivers` into it.
-    public func inbound(to channel: String) -> [FlowEdge] { edges(.publishes, to: channel) + edges(.delivers, to: channel) }
+    public func inbound(to channel: String) -> [FlowEdge] {
+        edges(.publishes, to: channel) + edges(.delivers, to: channel)
+    }
 
     /// Who takes from a channel: edges of kind `consumes`, and `delivers` out of it.
     public func outbound(from channel: String) -> [FlowEdge] {

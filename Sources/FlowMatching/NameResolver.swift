@@ -47,7 +47,9 @@ public struct NameResolver: Sendable {
 
     /// ARNs and URLs are observed by their last part.
     private static func lastPart(of name: String) -> String {
-        if name.hasPrefix("arn:"), let colon = name.lastIndex(of: ":") { return String(name[name.index(after: colon)...]) }
+        if name.hasPrefix("arn:"), let colon = name.lastIndex(of: ":") {
+            return String(name[name.index(after: colon)...])
+        }
         if name.hasPrefix("http://") || name.hasPrefix("https://"), let slash = name.lastIndex(of: "/") {
             return String(name[name.index(after: slash)...])
         }

@@ -45,3 +45,6 @@ final class ConnectionRegistry: Sendable {
         }
     }
 }
+
+/// Why a connection is turned away that cannot be answered.
+struct TooManyConnections: Error {}

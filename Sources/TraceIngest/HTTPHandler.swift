@@ -21,6 +21,8 @@ final class HTTPHandler: ChannelInboundHandler {
     /// When the current phase has lasted too long; nil while the sink works.
     private var deadline: NIODeadline?
     private var timer: (fires: NIODeadline, task: Scheduled<Void>)?
+    /// The phase that `deadline` is for.
+    private var timedPhase: HTTPExchange.Phase?
 
     init(_ service: IngestService, rules: HTTPRules) {
         self.service = service
@@ -38,6 +40,7 @@ final class HTTPHandler: ChannelInboundHandler {
         guard !isClosing else { return }
         switch unwrapInboundIn(data) {
         case .head(let head):
+            timedPhase = nil
             version = head.version
             method = head.method
             body = []
@@ -170,8 +173,6 @@ final class HTTPHandler: ChannelInboundHandler {
         }
         schedule(at: deadline, context)
     }
-
-    private var timedPhase: HTTPExchange.Phase?
 
     private func schedule(at fires: NIODeadline, _ context: ChannelHandlerContext) {
         let handler = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)

@@ -29,7 +29,7 @@ struct HTTPRules: Sendable {
         }
         let length = head.headers.first(name: "content-length").flatMap { Int($0) }
         if let length, length > settings.bodyLimit { return .answer(tooLarge(encoding)) }
-        let expectation = head.headers.first(name: "expect")?.lowercased()
+        let expectation = head.version == .http1_0 ? nil : head.headers.first(name: "expect")?.lowercased()
         guard expectation == nil || expectation == "100-continue" else {
             return .answer(.failure(.expectationFailed, .invalidArgument, "Expect must be 100-continue", encoding))
         }

@@ -9,8 +9,9 @@ import NIOPosix
 enum Listening {
     /// A bootstrap for servers. When the process has no file descriptors left, accepting rests for a second instead of
     /// failing over and over.
+    /// - Parameter halfClosure: Whether to keep a connection whose client has ended its sending.
     static func bootstrap(
-        _ group: MultiThreadedEventLoopGroup,
+        _ group: MultiThreadedEventLoopGroup, halfClosure: Bool,
         connection: @escaping @Sendable (any Channel) -> EventLoopFuture<Void>
     ) -> ServerBootstrap {
         ServerBootstrap(group: group)
@@ -22,7 +23,7 @@ enum Listening {
                 }
             }
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelOption(.allowRemoteHalfClosure, value: halfClosure)
             .childChannelOption(
                 .recvAllocator,
                 value: AdaptiveRecvByteBufferAllocator(minimum: 2048, initial: 16384, maximum: 262_144)
@@ -60,6 +61,27 @@ enum Listening {
         }
         try? await group.shutdownGracefully()
         throw failure
+    }
+
+    /// Takes no more connections, lets the requests that were begun end, and ends connections and threads.
+    /// - Parameter grace: How long that may take; then the connections are cut.
+    static func shutdown(
+        _ channel: any Channel, _ registry: ConnectionRegistry, _ service: IngestService,
+        _ group: MultiThreadedEventLoopGroup, grace: Duration
+    ) async {
+        try? await channel.close().get()
+        let connections = registry.close()
+        for connection in connections {
+            connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
+        }
+        let loop = group.next()
+        let cut = loop.scheduleTask(in: TimeAmount(grace)) {
+            for connection in connections { connection.close(promise: nil) }
+        }
+        try? await EventLoopFuture.andAllComplete(connections.map(\.closeFuture), on: loop).get()
+        cut.cancel()
+        service.stop()
+        try? await group.shutdownGracefully()
     }
 
     /// Whether only this machine can reach a socket with this address.

@@ -44,7 +44,7 @@ public final class OTLPHTTPServer: Sendable {
         let registry = ConnectionRegistry(limit: settings.connectionLimit, tally: service.tally)
         let group = MultiThreadedEventLoopGroup(
             numberOfThreads: max(1, settings.threads ?? min(4, System.coreCount)))
-        let bootstrap = Listening.bootstrap(group) { channel in
+        let bootstrap = Listening.bootstrap(group, halfClosure: true) { channel in
             guard registry.add(channel) else {
                 return channel.eventLoop.makeCompletedFuture {
                     try channel.pipeline.syncOperations.addHandler(RefusalHandler())
@@ -67,19 +67,7 @@ public final class OTLPHTTPServer: Sendable {
     /// Stops: takes no more connections, answers the requests that were begun, and ends connections and threads.
     /// - Parameter grace: How long the requests at hand may take; then their connections are cut.
     public func shutdown(grace: Duration = .seconds(10)) async {
-        try? await channel.close().get()
-        let connections = registry.close()
-        for connection in connections {
-            connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        }
-        let loop = group.next()
-        let cut = loop.scheduleTask(in: TimeAmount(grace)) {
-            for connection in connections { connection.close(promise: nil) }
-        }
-        try? await EventLoopFuture.andAllComplete(connections.map(\.closeFuture), on: loop).get()
-        cut.cancel()
-        service.stop()
-        try? await group.shutdownGracefully()
+        await Listening.shutdown(channel, registry, service, group, grace: grace)
     }
 }
 

@@ -16,7 +16,9 @@ struct ByteWriter {
 
     mutating func append(count: Int) { append(signed: Int64(count)) }
 
-    mutating func append(fixed value: UInt64) { withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) } }
+    mutating func append(fixed value: UInt64) {
+        withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
 }
 
 /// Reads what `ByteWriter` wrote; beyond the end, or in damaged bytes, everything reads as zero.
@@ -54,6 +56,8 @@ struct ByteReader {
             return 0
         }
         defer { position += 8 }
-        return bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self)) }
+        return bytes.withUnsafeBytes {
+            UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+        }
     }
 }

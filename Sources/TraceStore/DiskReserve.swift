@@ -25,7 +25,8 @@ struct DiskReserve {
     func check() throws {
         var status = statvfs()
         guard statvfs(folder, &status) == 0 else { return }
-        let free = Int(clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
+        let free = Int(
+            clamping: UInt64(status.f_bavail).multipliedReportingOverflow(by: UInt64(status.f_frsize)).partialValue)
         if free < minimumFree {
             throw WriteFailure.refused(reason: "the disk is full (\(free >> 20) MiB free)")
         }

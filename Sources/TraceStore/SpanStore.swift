@@ -19,8 +19,8 @@ public final class SpanStore: SpanSink, Sendable {
         public var routes = ChannelRoutes()
         /// Decoded bytes that may wait for a commit; beyond it requests are refused with a time to come back.
         public var pendingByteLimit = 128 << 20
-        /// Facts kept for joining.
-        public var joinCapacity = 1_000_000
+        /// Facts kept for joining, at about a kilobyte each.
+        public var joinCapacity = 250_000
         /// Free space below which nothing is accepted any more, in bytes.
         public var minimumFreeSpace = 16 << 20
 
@@ -107,7 +107,8 @@ public final class SpanStore: SpanSink, Sendable {
         }
         if let refusal { return done(.failure(refusal)) }
 
-        var reader = readers.withLock { $0.popLast() }
+        var reader =
+            readers.withLock { $0.popLast() }
             ?? SpanReader(correlationAttributes: settings.correlationAttributes)
         let digest = reader.digest(request.batch)
         readers.withLock { $0.append(reader) }

@@ -74,15 +74,20 @@ public final class SpanStoreReader: Sendable {
 
     // MARK: - Conversations
 
-    /// The newest conversations, newest first. The oldest of a long list may miss spans that arrived long before the
+    /// The newest conversations, newest first, without mere housekeeping. The oldest of a long list may miss spans that arrived long before the
     /// others; `conversation(_:)` finds them all.
     public func conversations(limit: Int) throws(StoreFailure) -> [Conversation] {
         try read { db in
             try state.withLock { state in
                 try state.recent.update(db, reader: &state.reader, limit: max(Self.recentSpanLimit, limit * 40))
-                return Array(assembler.conversations(of: state.recent.spans).prefix(limit))
+                return newest(limit, of: state.recent.spans)
             }
         }
+    }
+
+    /// Polls that found nothing, and other chores, are left out.
+    private func newest(_ limit: Int, of spans: [Span]) -> [Conversation] {
+        Array(assembler.conversations(of: spans).lazy.filter { !$0.isHousekeeping }.prefix(limit))
     }
 
     /// The conversation that a trace id (32 hexadecimal digits), a correlation ID or a message id belongs to; nil when
@@ -100,7 +105,9 @@ public final class SpanStoreReader: Sendable {
     // MARK: - All at once
 
     /// All that a dashboard shows, at one moment.
-    public func snapshot(_ window: TimeWindow, conversations limit: Int, now: UInt64) throws(StoreFailure) -> LiveSnapshot {
+    public func snapshot(_ window: TimeWindow, conversations limit: Int, now: UInt64) throws(StoreFailure)
+        -> LiveSnapshot
+    {
         try read { db in
             try state.withLock { state in
                 var snapshot = LiveSnapshot()
@@ -111,7 +118,7 @@ public final class SpanStoreReader: Sendable {
                     if let key = keys[entry.key] { rates[key] = entry.value }
                 }
                 try state.recent.update(db, reader: &state.reader, limit: Self.recentSpanLimit)
-                snapshot.conversations = Array(assembler.conversations(of: state.recent.spans).prefix(limit))
+                snapshot.conversations = newest(limit, of: state.recent.spans)
                 snapshot.health = try Self.health(db, now: now)
                 snapshot.health.bytes = sizeOnDisk
                 return snapshot

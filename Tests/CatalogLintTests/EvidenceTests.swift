@@ -32,12 +32,12 @@ import Testing
                 3 |   stock: { publishes: [stock.changed], subscribes: [stock.jobs] }
                   |                        ^^^^^^^^^^^^^ 'stock' publishes 'stock.changed'
                   |
-                 ::: catalog.yaml:2:52
+                 ::: catalog.yaml:2:50
                   |
                 2 |   주문: { publishes: [order.changed], subscribes: [stock.changed] }
                   |                                                    ------------- '주문' handles 'stock.changed'
                   |
-                 ::: catalog.yaml:2:23
+                 ::: catalog.yaml:2:21
                   |
                 2 |   주문: { publishes: [order.changed], subscribes: [stock.changed] }
                   |                       ------------- '주문' publishes 'order.changed'
@@ -112,8 +112,7 @@ import Testing
             (path: "b.yaml", text: "services:\n  b:\n    subscribes: [t\n"),
         ])
         let found = lint(loaded).filter { $0.rule.hasPrefix("topic-without") }.map(\.message)
-        #expect(found == ["nobody publishes to topic 'u'", "nobody subscribes to topic 'u'"].sorted() || found.allSatisfy { $0.contains("'u'") })
-        #expect(!found.isEmpty)
+        #expect(found.sorted() == ["nobody publishes to topic 'u'", "nobody subscribes to topic 'u'"])
     }
 }
 

@@ -66,7 +66,9 @@ import TraceModel
     }
 
     @Test func `the footer shows what can be done now and keeps help and quit when it is narrow`() {
-        let wide = DashboardModel.sample(120, 24).text.split(separator: "\n").last ?? ""
+        var model = DashboardModel.sample(120, 24)
+        model.press("j")
+        let wide = model.text.split(separator: "\n").last ?? ""
         #expect(wide.contains("↑↓ move") && wide.contains("e edit") && wide.contains("? help  q quit"))
         let narrow = DashboardModel.sample(40, 12).text.split(separator: "\n").last ?? ""
         #expect(narrow.contains("? help  q quit") && !narrow.contains("edit"))

@@ -11,7 +11,7 @@ import TraceModel
             "payment.completed", "seat.counts", "settlement-orders",
         ]),
         ("1", "ordcom", ["order.completed"]),
-        ("1", "ORDER.C", ["order.cancelled", "order.completed"]),
+        ("1", "ORDER.CA", ["order.cancelled"]),
         ("1", "주문완료", ["order.completed"]),
         ("1", "완료", ["order.completed", "payment.completed"]),
         ("1", "broker:kafka", ["audit.mystery", "payment.completed"]),

@@ -63,7 +63,7 @@ import TraceModel
         model.press("j j j j")
         _ = try click("⊟ notification-orders ▶", &model)
         #expect(model.walk?.centre == .channel("notification-orders"))
-        _ = try click("⊚ order.completed ──▶", &model)
+        _ = try click("⊚ order.completed  40", &model)
         #expect(model.walk?.centre == .channel("order.completed"))
     }
 

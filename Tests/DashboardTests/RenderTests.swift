@@ -83,7 +83,8 @@ import TraceModel
         _ = model.update(.data(graph, snapshot))
         for keys in ["", "<Right>", "2", "4", "<Enter>", "<Enter>", "?", "<Esc> <Esc> <Esc> 5", "3", ":", "<Esc> p"] {
             model.press(keys)
-            #expect(model.text.unicodeScalars.allSatisfy(\.isASCII), "after \(keys): \(model.text)")
+            let isASCII = model.text.unicodeScalars.allSatisfy(\.isASCII)
+            #expect(isASCII, "after \(keys): \(model.text)")
         }
     }
 

@@ -47,7 +47,8 @@ enum Sample {
         flow.documentation.owner = "team-order"
         flow.style = Located(.choreography, place("flows.yaml", 4))
         flow.steps = [
-            step("order", .calls, "payment", 6), step("order", .publishes, "order.completed", 7),
+            step("gateway", .calls, "order", 5), step("order", .calls, "payment", 6),
+            step("order", .publishes, "order.completed", 7),
             step("inventory", .handles, "inventory-orders", 8),
             step("notification", .handles, "notification-orders", 9),
         ]
@@ -173,6 +174,8 @@ enum Sample {
         snapshot.health.rejected = 3
         snapshot.health.lastRejection = "malformed trace id"
         snapshot.health.listening = ["127.0.0.1:4318"]
+        // How far each five seconds are from the mean, in percent.
+        let swing = [-50, -30, 0, 20, 50, 30, 0, -20, -40, 10, 20, 10]
         for (kind, from, to, level) in [
             (EdgeKind.calls, "gateway", "order-svc", 41), (.calls, "order-svc", "member", 41),
             (.calls, "order-svc", "payment", 41), (.publishes, "order-svc", "order-completed", 41),
@@ -184,7 +187,7 @@ enum Sample {
             (.consumes, "payment.completed", "inventory", 12), (.publishes, "legacy-job", "audit.mystery", 3),
             (.consumes, "audit.mystery", "settlement", 3),
         ] {
-            snapshot.rates[EdgeKey(kind: kind, from: from, to: to)] = (0..<60).map { level - 2 + ($0 * 7) % 5 }
+            snapshot.rates[EdgeKey(kind: kind, from: from, to: to)] = (0..<60).map { level + level * swing[$0 / 5] / 100 }
         }
         snapshot.conversations = [booking, failed, running]
         return snapshot
@@ -207,6 +210,7 @@ enum Sample {
         let hops = [
             pieces.call("gateway", "order-svc", "POST /orders", 1, 2), pieces.call("order-svc", "member", "", 2, 3),
             pieces.call("order-svc", "payment", "booking.Payment/Charge", 2, 4),
+            pieces.publication("order-svc", "order-completed", 5),
             pieces.message("order-svc", "notification", "notification-orders", 5, 6, in: pieces, wait: 38, .parent),
             pieces.message("order-svc", "inventory", "inventory-orders", 5, 7, in: second, wait: 44, .link),
             pieces.message("order-svc", "inventory", "inventory-orders", 5, 8, in: second, wait: 196, .link, attempt: 2),
@@ -217,6 +221,7 @@ enum Sample {
     static var failed: Conversation {
         let pieces = Pieces(trace: 3, at: now - 65_000 * millisecond)
         var payment = pieces.span(2, "payment", "booking.Payment/Charge", 10, 80, parent: 1, role: .server)
+        payment.kind = .server
         payment.status = .error
         payment.statusMessage = "카드가 거절되었습니다"
         payment.attributes = [Attribute("rpc.grpc.status_code", 9), Attribute("booking.seat", "A열 12번")]
@@ -229,7 +234,8 @@ enum Sample {
         var call = pieces.call("order-svc", "payment", "booking.Payment/Charge", 1, 2)
         call.isError = true
         return conversation(
-            "declined", [pieces.span(1, "order-svc", "POST /orders", 0, 90, role: .server), payment], [call], .failed)
+            "declined", [pieces.span(1, "order-svc", "POST /orders", 0, 90, role: .server), payment],
+            [pieces.call("gateway", "order-svc", "POST /orders", 0, 1), call], .failed)
     }
 
     static var running: Conversation {
@@ -275,6 +281,12 @@ enum Sample {
             Hop(
                 kind: .calls, from: from, to: to, system: "grpc", operation: operation, fromSpan: key(caller),
                 toSpan: key(callee), evidence: .parent, time: start)
+        }
+
+        func publication(_ from: String, _ channel: String, _ publisher: UInt64) -> Hop {
+            Hop(
+                kind: .publishes, from: from, to: channel, channel: channel, system: "aws-sns",
+                fromSpan: key(publisher), time: start + 202 * millisecond)
         }
 
         func message(

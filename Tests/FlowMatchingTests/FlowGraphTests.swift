@@ -121,7 +121,8 @@ private func describe(_ graph: FlowGraph) -> [String] {
 
     private func conversation(_ hops: [Hop], _ state: ConversationState = .complete) -> Conversation {
         Conversation(
-            id: "c", correlationID: "c", traces: [], services: [], spans: [], hops: hops, state: state, start: 0, end: 9)
+            id: "c", correlationID: "c", traces: [], services: [], spans: [], hops: hops, state: state, start: 0, end: 9
+        )
     }
 
     private let published = Hop(kind: .publishes, from: "order", to: "orders", channel: "orders", time: 1_000)
@@ -133,7 +134,9 @@ private func describe(_ graph: FlowGraph) -> [String] {
         let catalog = try catalog(Self.text)
         let graph = FlowGraph(
             catalog: catalog,
-            observed: ["billing", "알림"].map { observed(.consumes, "orders", $0) } + [observed(.publishes, "order", "orders")])
+            observed: ["billing", "알림"].map { observed(.consumes, "orders", $0) } + [
+                observed(.publishes, "order", "orders")
+            ])
         return FlowMatcher(catalog: catalog, graph: graph)
     }
 

@@ -36,7 +36,10 @@ import Testing
         let reading = try reading(
             make.span(
                 "order", .producer, "x", 0...1,
-                [("messaging.destination", "old"), ("messaging.destination.name", "new"), ("messaging.operation", "publish")]))
+                [
+                    ("messaging.destination", "old"), ("messaging.destination.name", "new"),
+                    ("messaging.operation", "publish"),
+                ]))
         #expect(reading.channel == "new")
     }
 
@@ -54,11 +57,16 @@ import Testing
 
     @Test func `the span name gives the channel where no attribute does`() throws {
         var make = TestSpans()
-        #expect(try reading(make.span("a", .producer, "send orders", 0...1, [("messaging.system", "jms")])).channel == "orders")
-        #expect(try reading(make.span("a", .consumer, "주문 process", 0...1, [("messaging.system", "jms")])).channel == "주문")
+        #expect(
+            try reading(make.span("a", .producer, "send orders", 0...1, [("messaging.system", "jms")])).channel
+                == "orders")
+        #expect(
+            try reading(make.span("a", .consumer, "주문 process", 0...1, [("messaging.system", "jms")])).channel == "주문")
     }
 
-    @Test func `a consumer span without messaging attributes, a database call and an acknowledgement are no messages`() throws {
+    @Test func `a consumer span without messaging attributes, a database call and an acknowledgement are no messages`()
+        throws
+    {
         var make = TestSpans()
         #expect(try reading(make.span("a", .consumer, "recv", 0...1)).role == .other)
         #expect(try reading(make.span("a", .client, "insert", 0...1, [("db.system", "sqlite")])).role == .other)
@@ -76,14 +84,20 @@ import Testing
     @Test func `calls are read from RPC, HTTP and GraphQL attributes`() throws {
         var make = TestSpans()
         let grpc = try reading(
-            make.span("a", .client, "x", 0...1, [("rpc.system", "grpc"), ("rpc.service", "shop.Member"), ("rpc.method", "Get")]))
+            make.span(
+                "a", .client, "x", 0...1,
+                [("rpc.system", "grpc"), ("rpc.service", "shop.Member"), ("rpc.method", "Get")]))
         #expect((grpc.system, grpc.operation) == ("grpc", "shop.Member/Get"))
-        let old = try reading(make.span("a", .server, "x", 0...1, [("http.method", "GET"), ("http.route", "/orders/{id}")]))
+        let old = try reading(
+            make.span("a", .server, "x", 0...1, [("http.method", "GET"), ("http.route", "/orders/{id}")]))
         #expect((old.system, old.operation) == ("rest", "GET /orders/{id}"))
         let graphql = try reading(
             make.span(
                 "a", .server, "x", 0...1,
-                [("http.request.method", "POST"), ("graphql.operation.type", "query"), ("graphql.operation.name", "주문")]))
+                [
+                    ("http.request.method", "POST"), ("graphql.operation.type", "query"),
+                    ("graphql.operation.name", "주문"),
+                ]))
         #expect((graphql.system, graphql.operation) == ("graphql", "query 주문"))
     }
 
@@ -100,7 +114,10 @@ import Testing
         #expect(reading.isMessageIDOffset)
     }
 
-    @Test func `a captured header list gives its first value as correlation ID, and the catalog's attribute comes first`() throws {
+    @Test
+    func `a captured header list gives its first value as correlation ID, and the catalog's attribute comes first`()
+        throws
+    {
         var make = TestSpans()
         let span = make.span(
             "a", .server, "x", 0...1,
@@ -137,7 +154,10 @@ import Testing
         #expect(name("bookings:seat.reserved:tickets", publishes: false) == "tickets")
     }
 
-    @Test(arguments: [("aws_sqs", "aws-sqs"), ("AmazonSQS", "aws-sqs"), ("aws.sns", "aws-sns"), ("gcp_pubsub", "gcp-pubsub"), ("새것", "새것")])
+    @Test(arguments: [
+        ("aws_sqs", "aws-sqs"), ("AmazonSQS", "aws-sqs"), ("aws.sns", "aws-sns"), ("gcp_pubsub", "gcp-pubsub"),
+        ("새것", "새것"),
+    ])
     func `systems are spelt as in the catalog`(sent: String, expected: String) {
         #expect(systemName(sent) == expected)
     }

@@ -60,4 +60,12 @@ import TraceModel
         #expect(expected.count == 5)
         #expect(try conversations(spans.reversed() + spans) == expected)
     }
+
+    @Test func `an empty poll is housekeeping, a message and a failed poll are not`() throws {
+        var make = TestSpans()
+        let poll = make.process("billing", "orders", 5, operation: "receive")
+        #expect(try conversations([poll])[0].isHousekeeping)
+        #expect(try !conversations([poll.failing()])[0].isHousekeeping)
+        #expect(try !conversations([make.publish("order", "orders", 0)])[0].isHousekeeping)
+    }
 }

@@ -49,7 +49,8 @@ private struct Dice: RandomNumberGenerator {
                     [("http.request.method", "GET")] + (Bool.random(using: &dice) ? [("peer.service", "order")] : []),
                     parent: parent)
             default:
-                span = make.span(service, .server, "GET /x", time...time + 2, [("http.request.method", "GET")], parent: parent)
+                span = make.span(
+                    service, .server, "GET /x", time...time + 2, [("http.request.method", "GET")], parent: parent)
             }
             if Bool.random(using: &dice) { span = span.failing() }
             spans.append(span)
@@ -102,7 +103,8 @@ private struct Dice: RandomNumberGenerator {
         var total = 0
         for round in 0..<200 {
             let sent = make.publish("order", "orders", UInt64(round))
-            let changes = joiner.add(try facts([sent, make.process("billing", "orders", UInt64(round) + 1, parent: sent)]))
+            let changes = joiner.add(
+                try facts([sent, make.process("billing", "orders", UInt64(round) + 1, parent: sent)]))
             #expect(changes.removed.isEmpty)
             total += changes.added.count
         }

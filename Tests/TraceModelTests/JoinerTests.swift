@@ -92,7 +92,8 @@ import TraceModel
 
     @Test func `a topic that delivers to a queue is a route`() throws {
         var make = TestSpans()
-        let sent = make.publish("order", "arn:aws:sns:ap-northeast-2:123456789012:order-completed", 0, system: "aws.sns")
+        let sent = make.publish(
+            "order", "arn:aws:sns:ap-northeast-2:123456789012:order-completed", 0, system: "aws.sns")
         let handled = make.process("billing", "order-completed-billing", 9, system: "aws_sqs").linked(to: sent)
         #expect(
             try edges([sent, handled]) == [
@@ -125,15 +126,18 @@ import TraceModel
         var make = TestSpans()
         let request = make.publish("order", "stock.reserve", 0, system: "nats")
         let reply = make.process("order", "_INBOX.x9f", 5, system: "nats", parent: request)
-        #expect(try edges([request, reply]) == ["consumes _INBOX.* -> order: 1", "publishes order -> stock.reserve: 1"])
+        #expect(
+            try edges([request, reply]) == ["consumes _INBOX.* -> order: 1", "publishes order -> stock.reserve: 1"])
     }
 
     @Test func `a call is named by both of its sides, and by the caller alone while the callee is silent`() throws {
         var make = TestSpans()
-        let caller = make.span("gateway", .client, "POST", 0...9, [("http.request.method", "POST"), ("peer.service", "order")])
+        let caller = make.span(
+            "gateway", .client, "POST", 0...9, [("http.request.method", "POST"), ("peer.service", "order")])
         #expect(try edges([caller]) == ["calls gateway -> order: 1"])
         let served = make.span(
-            "order-service", .server, "POST /orders", 1...8, [("http.request.method", "POST"), ("http.route", "/orders")],
+            "order-service", .server, "POST /orders", 1...8,
+            [("http.request.method", "POST"), ("http.route", "/orders")],
             parent: caller)
         #expect(try edges([caller, served]) == ["calls gateway -> order-service: 1"])
         #expect(try edges([served]) == [], "a call whose caller is unknown is no edge")

@@ -20,9 +20,11 @@ public struct LoadedCatalog: Sendable {
 
     public init() {}
 
-    /// Whether a file that could not be read to its end holds this name, so that it must not be called missing.
+    /// Whether a file that could not be read to its end holds this name as a word, so that it must not be called missing.
     public func mayBeHidden(_ name: String) -> Bool {
-        !brokenSources.isEmpty && brokenSources.contains { $0.bytes.contains(Array(name.utf8)) }
+        guard !brokenSources.isEmpty else { return false }
+        let word = Array(name.utf8)
+        return brokenSources.contains { $0.bytes[...].contains(word, asWord: true) }
     }
 }
 

@@ -5,7 +5,11 @@ func merge(
     _ fragments: [CatalogFragment], root: String, unreadable: [(path: String, reason: String)]
 ) -> LoadedCatalog {
     var merger = CatalogMerger()
-    for fragment in fragments { merger.add(fragment) }
+    let parts = fragments.reduce(into: Set<String>()) { $0.formUnion($1.referencedFiles) }
+    for fragment in fragments {
+        let isPart = parts.contains(fragment.source.path) && !fragment.describesApplication
+        merger.add(isPart ? fragment.asPartOfAnother : fragment)
+    }
     merger.finish()
 
     var loaded = merger.loaded
@@ -207,8 +211,12 @@ extension Service {
     /// Adds what an application's own document says and the catalog does not.
     fileprivate mutating func complete(with other: Service) {
         documentation.complete(with: other.documentation)
-        publishes += other.publishes.filter { new in !publishes.contains { $0.channel.value == new.channel.value } }
-        subscribes += other.subscribes.filter { new in !subscribes.contains { $0.channel.value == new.channel.value } }
+        publishes += other.publishes.filter { new in
+            !publishes.contains { $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value) }
+        }
+        subscribes += other.subscribes.filter { new in
+            !subscribes.contains { $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value) }
+        }
     }
 }
 

@@ -17,10 +17,20 @@ struct CatalogFragment: Sendable {
     var suppressions: [Suppression] = []
     /// Whether the file describes one application whose channels other files may describe as well.
     var describesApplication = false
+    /// The files that the document refers to; they are parts of it and no catalog files.
+    var referencedFiles: Set<String> = []
     /// Whether a syntax error hides a part of the file.
     var isBroken = false
 
     init(source: SourceFile) { self.source = source }
+
+    /// The same file when another document refers to it: only its syntax errors count.
+    var asPartOfAnother: CatalogFragment {
+        var part = CatalogFragment(source: source)
+        part.diagnostics = diagnostics.filter { $0.rule == "syntax-error" }
+        part.isBroken = isBroken
+        return part
+    }
 
     /// Takes over the top-level maps of one document.
     mutating func add(_ file: Fields, _ reader: inout CatalogReader) {

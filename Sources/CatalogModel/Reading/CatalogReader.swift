@@ -46,8 +46,26 @@ struct CatalogReader {
                         help: "start with a top-level map: \(MapKind.file.keyList)"))
                 return nil
             }
+            if let stranger = strangerKey(node) {
+                report(
+                    "unknown-key", "'\(stranger.value)' is not a top-level key of a catalog, and no other key of the file is",
+                    stranger.span, label: "not a catalog file?",
+                    help: "name the file in .flowglassignore, or start with one of \(MapKind.file.keyList)")
+                return nil
+            }
             return fields(node, as: .file, from: span(node))
         }
+    }
+
+    /// The first key of a file that has nothing of a catalog: several keys, none known, none nearly right.
+    private func strangerKey(_ node: Int) -> Located<String>? {
+        let keys = tree.pairs(node).prefix(100).map(\.key)
+        let names = MapKind.file.description.keys.map(\.key.rawValue)
+        guard keys.count > 1, let first = keys.first else { return nil }
+        for key in keys where names.contains(tree.string(key)) || nearestName(to: tree.string(key), among: names) != nil {
+            return nil
+        }
+        return Located(tree.string(first), span(first))
     }
 
     // MARK: Values by type
@@ -257,19 +275,7 @@ struct CatalogReader {
         return starts
     }
 
-    /// Where a node stands. A block collection is known by its first child: its end says nothing to a reader.
-    func span(_ index: Int) -> SourceSpan {
-        var index = index
-        while tree.nodes[index].endLine > tree.nodes[index].line, !tree.nodes[index].kind.isScalar,
-            tree.nodes[index].kind != .alias, Int(tree.nodes[index].end) > index + 1
-        {
-            index += 1
-        }
-        let node = tree.nodes[index]
-        return SourceSpan(
-            file: source.path, line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine),
-            endColumn: Int(node.endColumn))
-    }
+    func span(_ index: Int) -> SourceSpan { tree.span(index, in: source.path) }
 }
 
 /// The key whose value is being read.

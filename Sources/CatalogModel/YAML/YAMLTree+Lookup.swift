@@ -1,3 +1,5 @@
+import SourceDiagnostics
+
 extension YAMLTree {
     /// Whether the place (line and column from 1) lies inside a scalar, where a `#` starts no comment.
     /// - Complexity: O(log nodes).
@@ -41,6 +43,20 @@ extension YAMLTree {
     func text(of key: String, in mapping: Int) -> String? {
         guard let node = value(of: key, in: mapping), nodes[node].kind.isScalar, !isNull(node) else { return nil }
         return string(node)
+    }
+
+    /// Where a node stands. A block collection is known by its first child: its end says nothing to a reader.
+    func span(_ index: Int, in file: String) -> SourceSpan {
+        var index = index
+        while nodes[index].endLine > nodes[index].line, !nodes[index].kind.isScalar, nodes[index].kind != .alias,
+            Int(nodes[index].end) > index + 1
+        {
+            index += 1
+        }
+        let node = nodes[index]
+        return SourceSpan(
+            file: file, line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine),
+            endColumn: Int(node.endColumn))
     }
 
     /// Keys and values of a mapping, aliases resolved; empty for other nodes.

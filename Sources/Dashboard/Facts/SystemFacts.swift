@@ -10,6 +10,7 @@ struct SystemFacts: Sendable, Equatable {
     private(set) var snapshot = LiveSnapshot()
 
     private(set) var names = ObservedNames()
+    private(set) var judge = FlowJudge()
     private(set) var rates = LiveRates()
     /// In the order of `snapshot.conversations`.
     private(set) var conversations: [ConversationFacts] = []
@@ -23,36 +24,49 @@ struct SystemFacts: Sendable, Equatable {
     private var intoServices = Adjacency(count: 0, pairs: [])
     private var outOfServices = Adjacency(count: 0, pairs: [])
 
+    /// Counts what was learned, so that what was made of the facts knows whether it is still true.
+    private(set) var revision = 0
+
     /// The moment that "now" means on the screens.
     var now: UInt64 { snapshot.time }
 
     /// - Complexity: O(catalog + what the last data held).
     mutating func learn(_ catalog: Catalog, _ findings: CatalogFindings) {
+        revision &+= 1
         self.catalog = catalog
         self.findings = findings
         names = ObservedNames(catalog)
+        judge = FlowJudge(catalog, graph)
         rates = LiveRates(snapshot.rates, names: names)
-        conversations = snapshot.conversations.map { ConversationFacts($0, names: names, catalog: catalog) }
+        conversations = snapshot.conversations.map(read)
         flows = FlowProgress.all(of: catalog, conversations: conversations)
     }
 
     /// - Complexity: O(graph + conversations); conversations that did not change are not read again.
     mutating func learn(_ graph: FlowGraph, _ snapshot: LiveSnapshot) {
+        revision &+= 1
+        let isNewShape = !graph.hasShape(of: self.graph)
+        self.graph = graph
+        if isNewShape {
+            index()
+            judge = FlowJudge(catalog, graph)
+        }
+        drift = DriftItem.all(in: graph)
+
         let known = Dictionary(
             zip(self.snapshot.conversations, conversations).map { ($0.id, ($0, $1)) }, uniquingKeysWith: { $1 })
-        conversations = snapshot.conversations.map { conversation in
-            if let (old, facts) = known[conversation.id], facts.describes(conversation, as: old) { return facts }
-            return ConversationFacts(conversation, names: names, catalog: catalog)
-        }
-        rates = LiveRates(snapshot.rates, names: names)
-        flows = FlowProgress.all(of: catalog, conversations: conversations)
-        let changed = graph != self.graph
         self.snapshot = snapshot
-        self.graph = graph
-        if changed {
-            index()
-            drift = DriftItem.all(in: graph)
+        rates = LiveRates(snapshot.rates, names: names)
+        conversations = snapshot.conversations.map { conversation in
+            if let (old, facts) = known[conversation.id], facts.describe(conversation, as: old) { return facts }
+            return read(conversation)
         }
+        flows = FlowProgress.all(of: catalog, conversations: conversations)
+    }
+
+    /// What the screens say about a conversation.
+    func read(_ conversation: Conversation) -> ConversationFacts {
+        ConversationFacts(conversation, names: names, judge: judge, now: now)
     }
 
     // MARK: - Looking up
@@ -121,5 +135,16 @@ struct SystemFacts: Sendable, Equatable {
         outOfChannels = Adjacency(count: graph.channels.count, pairs: pairs.outOfChannel)
         intoServices = Adjacency(count: graph.services.count, pairs: services.into)
         outOfServices = Adjacency(count: graph.services.count, pairs: services.outOf)
+    }
+}
+
+extension FlowGraph {
+    /// Whether the same places are connected in the same way, whatever the figures.
+    fileprivate func hasShape(of other: FlowGraph) -> Bool {
+        channels == other.channels && services == other.services && edges.count == other.edges.count
+            && zip(edges, other.edges).allSatisfy {
+                $0.kind == $1.kind && $0.from == $1.from && $0.to == $1.to && $0.isDocumented == $1.isDocumented
+                    && $0.isObserved == $1.isObserved
+            }
     }
 }

@@ -47,6 +47,11 @@ struct DriftAdvice {
             case .publishes: return ["add '\(edge.to)' to what '\(edge.from)' publishes,", other]
             case .consumes: return ["add '\(edge.from)' to what '\(edge.to)' subscribes to,", other]
             case .delivers: return ["add '\(edge.to)' to what '\(edge.from)' delivers to,", other]
+            case .calls where edge.isCallBack:
+                return [
+                    "'\(edge.from)' handles messages of '\(edge.to)' and calls it back: a hidden synchronous dependency;",
+                    "put what it asks for into the message, or document the call",
+                ]
             case .calls: return ["add '\(edge.to)' to what '\(edge.from)' calls: it depends on it,", other]
             }
         case .channel(let channel): return ["define the channel '\(channel.name)' in the catalog"]

@@ -32,7 +32,7 @@ struct DriftScreen: Screen {
         ListColumn("KIND", width: .fit(min: 7, max: 9), priority: 3),
         ListColumn("SYSTEM", width: .fit(min: 6, max: 14), priority: 4),
         ListColumn("SEEN", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("LAST SEEN", width: .fixed(9), alignment: .right, priority: 6, sortsDescending: true),
+        ListColumn("LAST SEEN", width: .fixed(10), alignment: .right, priority: 6, sortsDescending: true),
     ]
 
     let actions = [

@@ -28,11 +28,11 @@ struct FlowsScreen: Screen {
     let columns = [
         ListColumn("FLOW", width: .flexible(min: 20, weight: 2), priority: 9),
         ListColumn("STYLE", width: .fit(min: 12, max: 14), priority: 4),
-        ListColumn("OWNER", width: .fit(min: 6, max: 18), priority: 2),
-        ListColumn("STEPS", width: .fixed(5), alignment: .right, priority: 5, sortsDescending: true),
+        ListColumn("OWNER", width: .fit(min: 10, max: 18), priority: 2),
+        ListColumn("STEPS", width: .fixed(6), alignment: .right, priority: 5, sortsDescending: true),
         ListColumn("SEEN", width: .fixed(6), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("COMPLETE", width: .fixed(8), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("FAILED", width: .fixed(6), alignment: .right, priority: 6, sortsDescending: true),
+        ListColumn("COMPLETE", width: .fixed(9), alignment: .right, priority: 7, sortsDescending: true),
+        ListColumn("FAILED", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
     ]
 
     let actions = [

@@ -29,13 +29,13 @@ struct ServicesScreen: Screen {
     let columns = [
         ListColumn("SERVICE", width: .flexible(min: 23, weight: 2), priority: 9),
         ListColumn("KIND", width: .fit(min: 7, max: 12), priority: 4),
-        ListColumn("PUBS", width: .fixed(4), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("SUBS", width: .fixed(4), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("CALLS", width: .fixed(5), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("CALLED BY", width: .fixed(9), alignment: .right, priority: 3, sortsDescending: true),
+        ListColumn("PUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
+        ListColumn("SUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
+        ListColumn("CALLS", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
+        ListColumn("CALLED BY", width: .fixed(10), alignment: .right, priority: 3, sortsDescending: true),
         ListColumn("LAST MINUTE", width: .fixed(12), priority: 2, isSortable: false),
-        ListColumn("RATE/s", width: .fixed(6), alignment: .right, priority: 6, sortsDescending: true),
-        ListColumn("WORK p95", width: .fixed(8), alignment: .right, priority: 5, sortsDescending: true),
+        ListColumn("RATE/s", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
+        ListColumn("WORK p95", width: .fixed(9), alignment: .right, priority: 5, sortsDescending: true),
         ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 5, sortsDescending: true),
     ]
 

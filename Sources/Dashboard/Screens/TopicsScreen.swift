@@ -31,8 +31,8 @@ struct TopicsScreen: Screen {
         ListColumn("PUBLISHERS", width: .fit(min: 10, max: 22), priority: 8),
         ListColumn("SUBSCRIBERS", width: .fit(min: 13, max: 28), priority: 8),
         ListColumn("LAST MINUTE", width: .fixed(12), priority: 1, isSortable: false),
-        ListColumn("RATE/s", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("LAG p95", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
+        ListColumn("RATE/s", width: .fixed(7), alignment: .right, priority: 7, sortsDescending: true),
+        ListColumn("LAG p95", width: .fixed(8), alignment: .right, priority: 6, sortsDescending: true),
         ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 3, sortsDescending: true),
     ]
 

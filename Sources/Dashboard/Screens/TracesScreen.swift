@@ -27,14 +27,14 @@ struct TracesScreen: Screen {
     }
 
     let columns = [
-        ListColumn("CONVERSATION", width: .flexible(min: 12, weight: 2), priority: 9),
+        ListColumn("CONVERSATION", width: .fit(min: 12, max: 36), priority: 9),
         ListColumn("STARTED", width: .fixed(8), priority: 6, sortsDescending: true),
         ListColumn("AGE", width: .fit(min: 7, max: 8), alignment: .right, priority: 1, isSortable: false),
         ListColumn("FLOW", width: .fit(min: 8, max: 24), priority: 5),
-        ListColumn("SERVICES", width: .fit(min: 8, max: 40), priority: 2),
-        ListColumn("HOPS", width: .fixed(4), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("DURATION", width: .fixed(8), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("STATE", width: .fit(min: 22, max: 30), priority: 9),
+        ListColumn("SERVICES", width: .flexible(min: 8), priority: 2),
+        ListColumn("HOPS", width: .fixed(5), alignment: .right, priority: 7, sortsDescending: true),
+        ListColumn("DURATION", width: .fixed(9), alignment: .right, priority: 8, sortsDescending: true),
+        ListColumn("STATE", width: .fit(min: 23, max: 30), priority: 9),
     ]
 
     let actions = [
@@ -53,7 +53,7 @@ struct TracesScreen: Screen {
         let theme = model.settings.theme
         let conversation = model.facts.snapshot.conversations[item]
         let facts = model.facts.conversations[item]
-        let style = Self.style(of: conversation.state, theme)
+        let style = Self.style(of: facts.state, theme)
         return TableView.Row(
             [
                 StyledText(conversation.id),
@@ -62,7 +62,7 @@ struct TracesScreen: Screen {
                 StyledText(facts.flow ?? model.settings.glyphs.dash), StyledText(facts.services.joined(separator: ", ")),
                 StyledText(String(conversation.hops.count)), StyledText(FigureText.duration(conversation.duration)),
                 StyledText(facts.stateText, style),
-            ], marker: Self.mark(conversation.state, theme))
+            ], marker: Self.mark(facts.state, theme))
     }
 
     static func mark(_ state: ConversationState, _ theme: Theme) -> StyledText {
@@ -103,7 +103,7 @@ struct TracesScreen: Screen {
             others: read.services + [read.flow ?? "", read.stateText] + conversation.traces.map(\.description),
             fields: [
                 "service": read.services, "channel": Array(read.channels), "flow": read.flow.map { [$0] } ?? [],
-                "state": [read.stateText], "is": [conversation.state.rawValue],
+                "state": [read.stateText], "is": [read.state.rawValue],
             ])
     }
 

@@ -18,6 +18,8 @@ struct FocusGraph: Sendable, Equatable {
     }
 
     var centre: Node
+    /// The revision of the facts that it was made of.
+    var revision: Int
     var left: [Neighbour]
     var right: [Neighbour]
 
@@ -25,6 +27,7 @@ struct FocusGraph: Sendable, Equatable {
 
     init(around node: Node, in facts: SystemFacts) {
         centre = node
+        revision = facts.revision
         switch node {
         case .channel(let name):
             left = Self.merged(facts.inbound(ofChannel: name), facts, far: \.ends.from) { neighbour in
@@ -86,7 +89,8 @@ struct FocusGraph: Sendable, Equatable {
         let operation = first.operation.split(separator: "/").last.map(String.init) ?? first.operation
         let name = first.operation.hasPrefix("/") || first.operation.contains(" ") ? first.operation : operation
         let more = calls.count > 1 ? " +\(calls.count - 1)" : ""
-        return [first.system, name].filter { !$0.isEmpty }.joined(separator: " ") + more
+        let word = calls.contains(where: \.isCallBack) ? "calls back" : ""
+        return [word, first.system, name].filter { !$0.isEmpty }.joined(separator: " ") + more
     }
 
     private static func unique(_ nodes: [Node]) -> [Node] {

@@ -1,11 +1,13 @@
 public import CatalogModel
+import FlowMatching
 import TerminalText
 public import TerminalUI
 public import TraceModel
 
 /// A conversation's waterfall as lines of text, for a terminal or a pipe: a title, the times, then a line for each span.
 public func waterfallText(of conversation: Conversation, catalog: Catalog, width: Int, glyphs: Glyphs) -> String {
-    let facts = ConversationFacts(conversation, names: ObservedNames(catalog), catalog: catalog)
+    let judge = FlowJudge(catalog, FlowGraph(catalog: catalog, observed: []))
+    let facts = ConversationFacts(conversation, names: ObservedNames(catalog), judge: judge, now: conversation.end)
     let waterfall = Waterfall(conversation, facts: facts)
     let model = DashboardModel(
         size: Size(width: max(60, width), height: waterfall.shown.count + 1),

@@ -12,6 +12,7 @@ enum FlowchartStyle: String, CaseIterable {
     case quiet = "k_quiet"
     case focus = "k_focus"
     case broker = "k_broker"
+    case legend = "k_legend"
 
     var definition: String {
         switch self {
@@ -23,6 +24,7 @@ enum FlowchartStyle: String, CaseIterable {
         case .quiet: "fill:#f4f4f4,stroke:#b5b5b5,color:#7d7d7d"
         case .focus: "stroke-width:4px"
         case .broker: "fill:none,stroke:#999999,color:#666666"
+        case .legend: "fill:#ffffff,stroke:#dddddd,color:#666666"
         }
     }
 

@@ -34,8 +34,7 @@ struct FlowchartWriter {
                 leftOut: leftOut) : nil
     }
 
-    /// The arrows of the whole diagram, the legend's included.
-    var edgeCount: Int { arrows.count + (legend?.edgeCount ?? 0) }
+    var edgeCount: Int { arrows.count }
 
     func document() -> MermaidDocument {
         var document = MermaidDocument(
@@ -59,7 +58,7 @@ struct FlowchartWriter {
                 classes.addLink(index, FlowchartStyle.quietLink)
             }
         }
-        legend?.add(to: &document, &ids, &classes, firstLink: arrows.count)
+        legend?.add(to: &document, &ids, &classes)
         classes.add(to: &document)
         return document
     }
@@ -70,7 +69,9 @@ struct FlowchartWriter {
     }
 
     private var description: String {
-        "\(services.count) services and \(channels.count) channels, \(arrows.count) arrows"
+        func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
+        return "\(count(services.count, "service")), \(count(channels.count, "channel")), "
+            + count(arrows.count, "arrow")
     }
 
     private func addServices(

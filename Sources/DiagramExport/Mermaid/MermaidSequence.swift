@@ -56,7 +56,9 @@ public struct MermaidSequence: Sendable {
     /// Every arrow, sorted by time; arrows of one time stay in the order of the hops.
     private var moments: [Moment] {
         var moments: [Moment] = []
-        var routed: Set<[String]> = []
+        let spans = Dictionary(
+            conversation.spans.map { (Optional(SpanKey(trace: $0.trace, span: $0.id)), $0) },
+            uniquingKeysWith: { first, _ in first })
         var repeats = Repeats(conversation.hops.filter { $0.kind == .calls })
         for hop in conversation.hops {
             switch hop.kind {
@@ -68,14 +70,7 @@ public struct MermaidSequence: Sendable {
                     Moment(
                         time: hop.time, from: service(hop.from), arrow: hop.isError ? .failedMessage : .message,
                         to: channel(hop.to), text: hop.isError ? "publish failed" : "publish"))
-            case .consumes:
-                if let topic = hop.publishedTo, routed.insert([topic, hop.channel ?? ""]).inserted {
-                    moments.append(
-                        Moment(
-                            time: hop.time, from: channel(topic), arrow: .message, to: channel(hop.channel),
-                            text: "deliver"))
-                }
-                moments.append(moment(ofDelivery: hop))
+            case .consumes: moments.append(moment(ofDelivery: hop, startedAt: spans[hop.toSpan]?.start))
             case .delivers: break
             }
         }
@@ -98,8 +93,10 @@ public struct MermaidSequence: Sendable {
         ]
     }
 
-    private func moment(ofDelivery hop: Hop) -> Moment {
+    /// A queue behind a topic is named in the text, so that the topic's line leads to every subscriber.
+    private func moment(ofDelivery hop: Hop, startedAt start: UInt64?) -> Moment {
         var words: [String] = []
+        if hop.publishedTo != nil { words.append("via \(channel(hop.channel).name)") }
         if hop.attempt > 1 { words.append("again, delivery \(hop.attempt)") }
         if hop.isError { words.append("failed") }
         switch hop.wait {
@@ -109,7 +106,7 @@ public struct MermaidSequence: Sendable {
         }
         if let work = hop.work { words.append("handled in \(durationText(work))") }
         return Moment(
-            time: hop.time &+ UInt64(max(0, hop.wait ?? 0)), from: channel(hop.channel),
+            time: start ?? hop.time, from: channel(hop.publishedTo ?? hop.channel),
             arrow: hop.isError ? .failedMessage : .message, to: service(hop.to), text: words.joined(separator: ", "))
     }
 

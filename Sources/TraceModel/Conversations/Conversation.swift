@@ -40,6 +40,15 @@ public struct Conversation: Sendable, Equatable {
 
     /// Nanoseconds from the first start to the last end.
     public var duration: UInt64 { end > start ? end - start : 0 }
+
+    /// Nothing but a client's chores: polls that found no message, acknowledgements, database calls. Lists leave it out.
+    public var isHousekeeping: Bool {
+        hops.isEmpty && !spans.isEmpty
+            && spans.allSatisfy { span in
+                (span.reading.role == .receive || span.reading.role == .other) && span.status != .error
+                    && (span.kind == .client || span.kind == .consumer)
+            }
+    }
 }
 
 /// How far a conversation is. The order is that of severity.

@@ -28,7 +28,9 @@ public struct ConversationAssembler: Sendable {
             for link in span.links where !link.trace.isZero { sets.unite(trace, sets.element(link.trace)) }
         }
         for hop in hops {
-            guard let from = joiner.span(ofFact: hop.fromFact), let to = joiner.span(ofFact: hop.toFact) else { continue }
+            guard let from = joiner.span(ofFact: hop.fromFact), let to = joiner.span(ofFact: hop.toFact) else {
+                continue
+            }
             sets.unite(sets.element(from.trace), sets.element(to.trace))
         }
         let correlations = identifyingCorrelations(of: spans)
@@ -57,7 +59,9 @@ public struct ConversationAssembler: Sendable {
     ) -> Conversation {
         let traces = Set(spans.map(\.trace)).sorted()
         var counts: [String: Int] = [:]
-        for span in spans where !span.reading.correlationID.isEmpty { counts[span.reading.correlationID, default: 0] += 1 }
+        for span in spans where !span.reading.correlationID.isEmpty {
+            counts[span.reading.correlationID, default: 0] += 1
+        }
         let usable = counts.filter { !rejected.contains($0.key) }
         let correlation = usable.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         let known = Set(spans.map { SpanKey(trace: $0.trace, span: $0.id) })

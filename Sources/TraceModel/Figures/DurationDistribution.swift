@@ -16,7 +16,9 @@ public struct DurationDistribution: Sendable, Equatable {
     public var count: Int { buckets.values.reduce(0, +) }
 
     /// Records a duration in nanoseconds, `times` times; a negative number takes it back.
-    public mutating func record(_ nanoseconds: UInt64, times: Int = 1) { change(Self.bucket(of: nanoseconds), by: times) }
+    public mutating func record(_ nanoseconds: UInt64, times: Int = 1) {
+        change(Self.bucket(of: nanoseconds), by: times)
+    }
 
     /// Adds another distribution to this one.
     public mutating func add(_ other: DurationDistribution) {

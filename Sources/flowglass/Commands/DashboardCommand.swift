@@ -23,6 +23,11 @@ struct DashboardCommand: ParsableCommand {
     @OptionGroup var listen: ListenOptions
 
     func run() throws {
+        if let path, !FileManager.default.fileExists(atPath: path) {
+            let commands = Flowglass.configuration.subcommands.compactMap { $0.configuration.commandName }
+            throw CommandFailure.usage(
+                "'\(path)' is neither a command nor a catalog that is there" + suggestion(for: path, among: commands))
+        }
         try DashboardSetup(
             catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen
         ).run()
@@ -38,13 +43,13 @@ struct DashboardSetup {
     var started: (String) -> Void = { _ in }
 
     func run() throws {
+        let loaded = try CatalogOptions.load(catalogPath)
         // Said before a collector is started for nothing.
         guard isatty(0) == 1, isatty(1) == 1 else {
             throw CommandFailure.usage(
                 "cannot show the dashboard: standard input and output must be a terminal\n"
                     + "for a collector without a screen, use 'flowglass collect'")
         }
-        let loaded = try CatalogOptions.load(catalogPath)
         let (collector, notice) = try openCollector(loaded.catalog)
         defer { collector?.close() }
         let address = try collector?.listen(listen)

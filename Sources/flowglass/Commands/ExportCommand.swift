@@ -47,7 +47,9 @@ struct ExportCommand: ParsableCommand {
     var direction = Direction.leftToRight
 
     func validate() throws {
-        guard depth >= 0, depth <= 100 else { throw ValidationError("--depth wants hops from 0 to 100, e.g. --depth 2") }
+        guard depth >= 0, depth <= 100 else {
+            throw ValidationError("--depth wants hops from 0 to 100, e.g. --depth 2")
+        }
         guard [focus, flow, trace].compactMap({ $0 }).count <= 1 else {
             throw ValidationError("--focus, --flow and --trace are different diagrams: choose one")
         }

@@ -21,7 +21,9 @@ struct LintCommand: ParsableCommand {
     @Option(help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"))
     var format = "text"
 
-    @Option(help: ArgumentHelp("The least severity that makes the exit code 1: error, warning, info.", valueName: "severity"))
+    @Option(
+        help: ArgumentHelp(
+            "The least severity that makes the exit code 1: error, warning, info.", valueName: "severity"))
     var failOn = "error"
 
     @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))

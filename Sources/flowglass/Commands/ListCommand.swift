@@ -39,7 +39,10 @@ struct ListCommand: ParsableCommand {
     }
 
     private func place(_ span: SourceSpan) -> (String, JSONValue) {
-        ("location", .object([("file", .string(span.file)), ("line", .number(span.line)), ("column", .number(span.column))]))
+        (
+            "location",
+            .object([("file", .string(span.file)), ("line", .number(span.line)), ("column", .number(span.column))])
+        )
     }
 
     private struct Row {

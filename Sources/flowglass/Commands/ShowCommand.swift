@@ -54,7 +54,8 @@ private struct FactCard {
     private var channel: Channel? { catalog.channel(named: name) }
     private var channelNode: ChannelNode? { graph.channels.first { $0.name == name } }
     private var documentation: Documentation? {
-        channel?.documentation ?? catalog.service(named: name)?.documentation ?? catalog.flow(named: name)?.documentation
+        channel?.documentation ?? catalog.service(named: name)?.documentation ?? catalog.flow(named: name)?
+            .documentation
             ?? catalog.message(named: name)?.documentation
     }
 
@@ -74,7 +75,10 @@ private struct FactCard {
                 ("published by", graph.publishers(of: name), \.from),
                 ("delivered from", graph.edges.filter { $0.kind == .delivers && $0.to == name }, \.from),
                 ("delivers to", graph.edges.filter { $0.kind == .delivers && $0.from == name }, \.to),
-                ("subscribed by", graph.subscribers(of: name), { $0.from == name ? $0.to : "\($0.to) (through \($0.from))" }),
+                (
+                    "subscribed by", graph.subscribers(of: name),
+                    { $0.from == name ? $0.to : "\($0.to) (through \($0.from))" }
+                ),
             ]
         }
         let edges = graph.edges(ofService: name)

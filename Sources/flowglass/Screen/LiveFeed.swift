@@ -14,6 +14,8 @@ final class LiveFeed: Sendable {
     /// The dashboard's rates cover this long, and must fall to zero when spans stop coming.
     private static let rateSpan: UInt64 = 62_000_000_000
     private static let shortestPause = 0.2
+    /// Seconds from a write to the end of its commit, on a disk of ordinary speed; a slower one is looked at again.
+    private static let commitTime = 0.05
     private static let conversationLimit = 200
 
     private struct State {
@@ -44,10 +46,10 @@ final class LiveFeed: Sendable {
         state = Mutex(State(catalog: catalog, window: window))
     }
 
-    /// The store may hold something new.
+    /// The store may hold something new. What is told of is the write; the commit that makes it visible follows it.
     func storeChanged() {
         state.withLock { $0.lastChange = currentTime() }
-        schedule()
+        schedule(after: Self.commitTime)
     }
 
     func show(_ window: TimeWindow) {

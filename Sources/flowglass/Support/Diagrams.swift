@@ -28,11 +28,7 @@ struct Diagrams {
         let chart = MermaidFlowchart(
             graph: FlowGraph(catalog: catalog, observed: observed),
             options: MermaidFlowchart.Options(title: title, focus: focus, depth: depth, direction: direction))
-        do throws(DiagramFailure) {
-            return Diagram(title: title, text: try chart.render(), fileName: Self.fileName(focus ?? "system"))
-        } catch {
-            throw CommandFailure(error.description)
-        }
+        return try diagram(title, fileName: focus ?? "system") { () throws(DiagramFailure) in try chart.render() }
     }
 
     /// What the dashboard asks to see.
@@ -51,7 +47,9 @@ struct Diagrams {
             throw CommandFailure(
                 "there is no flow '\(name)'" + suggestion(for: name, among: catalog.flows.map(\.name)))
         }
-        return Diagram(title: name, text: "MermaidFlow", fileName: Self.fileName(name))
+        return try diagram(name, fileName: name) { () throws(DiagramFailure) in
+            try MermaidFlow(flow: flow, catalog: catalog).render()
+        }
     }
 
     /// A conversation, hop by hop.
@@ -59,9 +57,18 @@ struct Diagrams {
         guard let reader, let conversation = try commandResult({ try reader.conversation(id) }) else {
             throw CommandFailure("no span in the store belongs to '\(id)'")
         }
-        return Diagram(
-            title: id, text: "MermaidSequence",
-            fileName: Self.fileName(id))
+        let sequence = MermaidSequence(conversation: conversation, resolver: NameResolver(catalog))
+        return try diagram(id, fileName: id) { () throws(DiagramFailure) in try sequence.render() }
+    }
+
+    private func diagram(
+        _ title: String, fileName: String, _ render: () throws(DiagramFailure) -> String
+    ) throws -> Diagram {
+        do throws(DiagramFailure) {
+            return Diagram(title: title, text: try render(), fileName: Self.fileName(fileName))
+        } catch {
+            throw CommandFailure(error.description)
+        }
     }
 
     /// Letters, digits, dots and dashes of a name, in any script: no name leaves its folder or begins with a dot.

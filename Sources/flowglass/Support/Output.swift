@@ -21,8 +21,9 @@ enum Output {
 /// Talk, for people: standard error. Control characters in it are shown, not obeyed.
 enum Talk {
     static func write(_ text: String) {
-        writeAll(text.split(separator: "\n", omittingEmptySubsequences: false).map { displaySafe(String($0)) }
-            .joined(separator: "\n"), to: 2)
+        writeAll(
+            text.split(separator: "\n", omittingEmptySubsequences: false).map { displaySafe(String($0)) }
+                .joined(separator: "\n"), to: 2)
     }
 
     /// `flowglass: message`, further lines below its first word.

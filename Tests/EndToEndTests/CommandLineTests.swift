@@ -1,0 +1,114 @@
+import Foundation
+import Testing
+
+/// What a person at a prompt gets: sentences, and exit codes that scripts can rely on.
+@Suite struct CommandLineTests {
+    @Test(
+        arguments: [
+            (["lint", "/nowhere"], 3, "flowglass: cannot read the catalog '/nowhere': no such file or folder\n"),
+            (
+                ["lintt"], 2,
+                "flowglass: 'lintt' is neither a command nor a catalog that is there\n           did you mean 'lint'?\n"
+            ),
+            (
+                ["explain", "unknown-referense"], 2,
+                "flowglass: there is no rule 'unknown-referense'\n           did you mean 'unknown-reference'?\n"
+            ),
+            (
+                ["lint", "--format", "sarf"], 2,
+                "flowglass: there is no format 'sarf'\n           did you mean 'sarif'?\n"
+            ),
+            (["show", "order.complete", "--catalog", "catalog", "--store", "/nowhere/spans.db"], 3, nil),
+            (
+                ["show", "order.complete", "--catalog", "catalog"], 3,
+                "flowglass: nothing is called 'order.complete'\n           did you mean 'order.completed'?\n"
+            ),
+            (
+                ["collect", "--http", "127.0.0.1"], 2,
+                "flowglass: '127.0.0.1' is no address to listen on: it wants ADDRESS:PORT, e.g. 127.0.0.1:4318, or off\n"
+            ),
+            (["collect", "--http", "0.0.0.0:0"], 2, nil),
+            (["export", "--focus", "a", "--flow", "b"], 2, nil),
+            (["catalog"], 2, nil),
+        ] as [([String], Int32, String?)])
+    func `a mistake gets a sentence and its exit code`(arguments: [String], status: Int32, errors: String?) throws {
+        let scratch = try ScratchFolder()
+        let result = try Program.run(arguments, environment: ["XDG_STATE_HOME": scratch.path])
+        #expect(result.status == status)
+        #expect(result.output.isEmpty)
+        if let errors { #expect(result.errors == errors) } else { #expect(!result.errors.isEmpty) }
+    }
+
+    @Test func `help and version go to standard output`() throws {
+        let help = try Program.run(["--help"])
+        #expect(help.status == 0 && help.output.contains("SUBCOMMANDS") && help.errors.isEmpty)
+        #expect(try Program.run(["--version"]).output == "0.1.0\n")
+    }
+
+    @Test func `every command has help with an example`() throws {
+        let help = try Program.run(["--help"]).output
+        let commands = try #require(help.components(separatedBy: "SUBCOMMANDS:\n").last)
+            .split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
+            .map { String($0.trimmingCharacters(in: .whitespaces).prefix { $0 != " " }) }
+        #expect(commands.count >= 10)
+        for command in commands where command != "See" {
+            #expect(try Program.run([command, "--help"]).output.contains("EXAMPLE"), "\(command)")
+        }
+    }
+
+    @Test func `the sample catalog is clean, and shows who publishes and who subscribes`() throws {
+        let linted = try Program.run(["lint", "catalog", "--fail-on", "info"])
+        #expect(linted.status == 0, "\(linted.output)")
+        let scratch = try ScratchFolder()
+        let shown = try Program.run(
+            ["show", "order.completed", "--catalog", "catalog"], environment: ["XDG_STATE_HOME": scratch.path])
+        #expect(shown.output.hasPrefix("order.completed  주문 완료\n  topic on aws-sns · owner"))
+        #expect(shown.output.contains("published by\n  order"))
+        #expect(shown.output.contains("notification (through notification-orders)"))
+    }
+
+    @Test func `findings make the exit code 1, and Korean lines are underlined where they are wrong`() throws {
+        let scratch = try ScratchFolder()
+        try Data("services:\n  주문: { publishes: [주문.완료, 없는.토픽] }\ntopics:\n  주문.완료: { broker: kafka }\n".utf8)
+            .write(to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
+        let result = try Program.run(["lint", "c.yaml"], in: scratch.path)
+        #expect(result.status == 1)
+        #expect(result.output.contains("error[unknown-reference]"))
+        #expect(result.output.contains("  --> c.yaml:2:28\n"))
+        #expect(
+            result.output.contains(
+                """
+                2 |   주문: { publishes: [주문.완료, 없는.토픽] }
+                  |                                  ^^^^^^^^^
+                """))
+    }
+
+    @Test func `JSON is JSON also where there is nothing`() throws {
+        let scratch = try ScratchFolder()
+        let store = scratch.path + "/spans.db"
+        _ = try Program.run(["collect", "--store", store, "--from", "-"], in: scratch.path, input: Data("{}".utf8))
+        for command in ["edges", "traces"] {
+            let result = try Program.run([command, "--store", store, "--json"], in: scratch.path)
+            #expect(result.output == "[]\n", "\(command): \(result.errors)")
+        }
+    }
+
+    @Test func `a file that is no spans is refused with its name`() throws {
+        let scratch = try ScratchFolder()
+        try Data("{\"resourceSpans\": 7}".utf8).write(to: URL(fileURLWithPath: scratch.path + "/주문.json"))
+        let result = try Program.run(["collect", "--store", "s.db", "--from", "주문.json"], in: scratch.path)
+        #expect(result.status == 3)
+        #expect(result.errors.contains("주문.json"))
+        #expect(try Program.run(["collect", "--store", "s.db", "--from", "없다.json"], in: scratch.path).status == 3)
+    }
+
+    @Test(arguments: ["dumb", ""])
+    func `without a terminal that can show it, there is no dashboard but a sentence`(term: String) throws {
+        let scratch = try ScratchFolder()
+        let result = try Program.run(
+            [Program.repository + "/catalog", "--http", "127.0.0.1:0"], in: scratch.path,
+            environment: ["TERM": term, "XDG_STATE_HOME": scratch.path])
+        #expect(result.status == 2)
+        #expect(result.errors.hasPrefix("flowglass: cannot show the dashboard: "))
+    }
+}

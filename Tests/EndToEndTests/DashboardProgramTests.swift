@@ -1,0 +1,110 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The real program on a real pseudo-terminal.
+@Suite struct DashboardProgramTests {
+    private static func dashboard(
+        _ scratch: ScratchFolder, columns: Int = 80, rows: Int = 24, environment: [String: String?] = [:]
+    ) throws -> PseudoTerminal {
+        try PseudoTerminal.spawn(
+            try BuiltProduct.path("flowglass"),
+            arguments: [
+                Program.repository + "/catalog", "--http", "127.0.0.1:0", "--store", scratch.path + "/spans.db",
+            ], environment: environment, columns: columns, rows: rows, directory: scratch.path)
+    }
+
+    @Test func `it opens on the topics, shows the other screens, and gives the terminal back`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch)
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") && $0.text.contains("주문 완료") }
+        app.send("2")
+        try await app.waitFor("the services") { $0.text.contains("api-gateway") }
+        app.send("4")
+        try await app.waitFor("an empty list that says what fills it") { $0.text.contains("127.0.0.1:") }
+        app.send("?")
+        try await app.waitFor("help") { $0.text.contains("quit") }
+        app.send("\u{1B}")
+        app.send("q")
+        #expect(try await app.waitForExit() == .exited(0))
+        #expect(app.isRestored)
+    }
+
+    @Test(arguments: [SIGTERM, SIGINT])
+    func `a signal leaves a sane terminal`(signal: Int32) async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch)
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") }
+        app.signal(signal)
+        _ = try await app.waitForExit()
+        #expect(app.isRestored)
+    }
+
+    @Test func `Ctrl-C leaves`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch)
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") }
+        app.send("\u{3}")
+        #expect(try await app.waitForExit() == .exited(0))
+        #expect(app.isRestored)
+    }
+
+    @Test func `resizing while spans arrive ends in the picture that a fresh start would give`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try PseudoTerminal.spawn(
+            try BuiltProduct.path("flowglass"),
+            arguments: [
+                "demo", "--catalog", Program.repository + "/catalog", "--http", "127.0.0.1:0", "--store",
+                scratch.path + "/spans.db", "--rate", "20", "--seconds", "4",
+            ], columns: 80, rows: 24)
+        try await app.waitFor("spans", within: .seconds(20)) { $0.text.contains("●") }
+        for step in 0..<60 {
+            app.resize(columns: 40 + (step * 37) % 160, rows: 10 + (step * 13) % 50)
+            try await Task.sleep(for: .milliseconds(30))
+            app.receive()
+        }
+        app.resize(columns: 100, rows: 30)
+        try await app.waitFor("the last size") { $0.text.split(separator: "\n").first?.contains("6 Lint") == true }
+        // The picture is held still, so that a redraw from nothing can be compared with what stands there.
+        app.send("p")
+        try await app.waitForQuiet()
+        let drawn = app.screen.text
+        app.resize(columns: 99, rows: 30)
+        try await app.waitForQuiet()
+        app.resize(columns: 100, rows: 30)
+        try await app.waitForQuiet()
+        #expect(app.screen.text == drawn)
+        app.send("q")
+        #expect(try await app.waitForExit(within: .seconds(30)) == .exited(0))
+        #expect(app.isRestored)
+    }
+
+    @Test func `a second dashboard on the same store attaches`() async throws {
+        let scratch = try ScratchFolder()
+        let first = try Self.dashboard(scratch)
+        try await first.waitFor("the topics") { $0.text.contains("order.completed") }
+        let second = try Self.dashboard(scratch)
+        try await second.waitFor("the notice") {
+            $0.text.contains("attached to the collector of process \(first.processID)")
+        }
+        second.send("q")
+        #expect(try await second.waitForExit() == .exited(0))
+        first.send("q")
+        #expect(try await first.waitForExit() == .exited(0))
+    }
+
+    @Test func `an idle dashboard uses no processor time`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch)
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") }
+        try await app.waitForQuiet(.seconds(1))
+        func ticks() throws -> Int {
+            let stat = try String(contentsOfFile: "/proc/\(app.processID)/stat", encoding: .utf8)
+            let fields = try #require(stat.split(separator: ")").last).split(separator: " ")
+            return try #require(Int(fields[11])) + (try #require(Int(fields[12])))
+        }
+        let before = try ticks()
+        try await Task.sleep(for: .seconds(3))
+        #expect(try ticks() - before <= 1)
+    }
+}
