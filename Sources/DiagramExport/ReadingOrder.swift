@@ -21,7 +21,9 @@ struct ReadingOrder {
             next[from, default: []].append(to)
             if from != to { entered.insert(to) }
         }
-        let services = graph.services.sorted { ($0.kind.isInside ? 1 : 0, $0.name) < ($1.kind.isInside ? 1 : 0, $1.name) }
+        let services = graph.services.sorted {
+            ($0.kind.isInside ? 1 : 0, $0.name) < ($1.kind.isInside ? 1 : 0, $1.name)
+        }
         let isEntered = { (service: ServiceNode) in entered.contains(Node(isService: true, name: service.name)) }
         var seen: Set<Node> = []
         for start in services.filter({ !isEntered($0) }) + services.filter(isEntered) {

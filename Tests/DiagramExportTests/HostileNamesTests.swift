@@ -7,11 +7,15 @@ import TraceModel
 
 /// Names that mean something to Mermaid, YAML, HTML, Markdown, terminals or nobody.
 private let hostileNames = [
-    "", " ", "\n", "\t\t", "end", "End", "graph", "subgraph", "class", "click", "style", "default", "o", "x", "__proto__",
-    "constructor", "say \"no\"", "\"", "\"]", "\"])", "'", "`x`", "``", "a[b", "a]b", "[[a]]", "{a", "a}", "{{a}}", "(a",
-    "a)", "((a))", "<a", "a>", "<br/>", "<script>alert(1)</script>", "#", "#quot;", "#59;", "a;b", "a; b --> c", "&amp;",
+    "", " ", "\n", "\t\t", "end", "End", "graph", "subgraph", "class", "click", "style", "default", "o", "x",
+    "__proto__",
+    "constructor", "say \"no\"", "\"", "\"]", "\"])", "'", "`x`", "``", "a[b", "a]b", "[[a]]", "{a", "a}", "{{a}}",
+    "(a",
+    "a)", "((a))", "<a", "a>", "<br/>", "<script>alert(1)</script>", "#", "#quot;", "#59;", "a;b", "a; b --> c",
+    "&amp;",
     "|", "a|b", "*", "**a**", "_a_", "~a~", "$$a$$", "%", "%% a", "%%{init: {}}%%", "\\", "a\\", "a\\nb", "C:\\x",
-    "fa:fa-car", "x mdi:home", "1. a", "2) a", "- a", "+ a", "-", "+", ":", "::", ":a", "wrap: a", "nowrap:a", "---", "-->",
+    "fa:fa-car", "x mdi:home", "1. a", "2) a", "- a", "+ a", "-", "+", ":", "::", ":a", "wrap: a", "nowrap:a", "---",
+    "-->",
     "-.->", "==>", "a->>b: c", "a\nb", "a\r\nb", "a\u{2028}b", "a\u{0}b", "a\u{1B}[31mb", "a\u{202E}b", "\u{FFFE}",
     "a\u{85}b", "주문 서비스", "결제(승인)", "주문/생성 “완료”", "注文", "مرحبا", "👩‍💻", "🚀", "e\u{301}", "a\u{A0}b",
     "https://a.b/c?d=1&e=2#f", "a@b.c", "@{ shape: x }", "note over a", "accTitle: x", "title: x", "A", "a", "ä", "ö",
@@ -120,7 +124,8 @@ private struct MermaidGrammar {
             "flowchart LR", " +end", #" +subgraph g_\w+\[""# + label + #""\]"#,
             #" +[sctql]_\w+(?:\[|\[\[|\(|\(\[|\[\(|\{\{)""# + label + #""(?:\]|\]\]|\)|\]\)|\)\]|\}\})"#,
             #" +[sctq]_\w+ (?:==>|-->|-\.->)(?:\|""# + label + #""\|)? [sctq]_\w+"#,
-            #" +classDef k_[a-z]+ [a-z0-9#:,\- ]+"#, #" +class [\w,]+ k_[a-z]+"#, #" +linkStyle [0-9,]+ [a-z0-9#:,\-]+"#,
+            #" +classDef k_[a-z]+ [a-z0-9#:,\- ]+"#, #" +class [\w,]+ k_[a-z]+"#,
+            #" +linkStyle [0-9,]+ [a-z0-9#:,\-]+"#,
         ])
     }
 

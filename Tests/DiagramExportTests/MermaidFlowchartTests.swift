@@ -7,94 +7,96 @@ import TraceModel
 
 @Suite struct MermaidFlowchartTests {
     @Test func `a documented system, whole`() throws {
-        #expect(try MermaidFlowchart(graph: sampleGraph(isObserved: false)).render() == """
-            ---
-            title: "Who publishes, who subscribes"
-            ---
-            flowchart LR
-                accTitle: Who publishes, who subscribes
-                accDescr: 3 services, 2 channels, 4 arrows
+        #expect(
+            try MermaidFlowchart(graph: sampleGraph(isObserved: false)).render() == """
+                ---
+                title: "Who publishes, who subscribes"
+                ---
+                flowchart LR
+                    accTitle: Who publishes, who subscribes
+                    accDescr: 3 services, 2 channels, 4 arrows
 
-                s_web(["예매 웹<br/>web"])
-                s_order[["주문<br/>order"]]
-                s_notification["알림<br/>notification"]
+                    s_web(["예매 웹<br/>web"])
+                    s_order[["주문<br/>order"]]
+                    s_notification["알림<br/>notification"]
 
-                subgraph g_aws_sns["aws-sns"]
-                    t_order_completed{{"주문 완료<br/>order.completed"}}
-                end
+                    subgraph g_aws_sns["aws-sns"]
+                        t_order_completed{{"주문 완료<br/>order.completed"}}
+                    end
 
-                subgraph g_aws_sqs["aws-sqs"]
-                    q_notification_orders[("notification-orders")]
-                end
+                    subgraph g_aws_sqs["aws-sqs"]
+                        q_notification_orders[("notification-orders")]
+                    end
 
-                s_web ==>|"REST"| s_order
-                q_notification_orders --> s_notification
-                t_order_completed --> q_notification_orders
-                s_order --> t_order_completed
+                    s_web ==>|"REST"| s_order
+                    q_notification_orders --> s_notification
+                    t_order_completed --> q_notification_orders
+                    s_order --> t_order_completed
 
-                l_legend("thick arrow: call<br/>thin arrow: message<br/>round: outside the system<br/>double: gateway, orchestrator<br/>hexagon: topic<br/>cylinder: queue<br/>not drawn: 1 channel without arrows")
+                    l_legend("thick arrow: call<br/>thin arrow: message<br/>round: outside the system<br/>double: gateway, orchestrator<br/>hexagon: topic<br/>cylinder: queue<br/>not drawn: 1 channel without arrows")
 
-                classDef k_service fill:#dbe8ff,stroke:#3b66a8,color:#12233f
-                class s_order,s_notification k_service
-                classDef k_outside fill:#eeeeee,stroke:#777777,color:#222222
-                class s_web k_outside
-                classDef k_topic fill:#ffe9c7,stroke:#a86d12,color:#3a2604
-                class t_order_completed k_topic
-                classDef k_queue fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b
-                class q_notification_orders k_queue
-                classDef k_broker fill:none,stroke:#999999,color:#666666
-                class g_aws_sns,g_aws_sqs k_broker
-                classDef k_legend fill:#ffffff,stroke:#dddddd,color:#666666
-                class l_legend k_legend
+                    classDef k_service fill:#dbe8ff,stroke:#3b66a8,color:#12233f
+                    class s_order,s_notification k_service
+                    classDef k_outside fill:#eeeeee,stroke:#777777,color:#222222
+                    class s_web k_outside
+                    classDef k_topic fill:#ffe9c7,stroke:#a86d12,color:#3a2604
+                    class t_order_completed k_topic
+                    classDef k_queue fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b
+                    class q_notification_orders k_queue
+                    classDef k_broker fill:none,stroke:#999999,color:#666666
+                    class g_aws_sns,g_aws_sqs k_broker
+                    classDef k_legend fill:#ffffff,stroke:#dddddd,color:#666666
+                    class l_legend k_legend
 
-            """)
+                """)
     }
 
     @Test func `what was observed is told apart from what is documented`() throws {
         let options = MermaidFlowchart.Options(title: "콘서트 \"예매\"", hasLegend: false)
-        #expect(try MermaidFlowchart(graph: sampleGraph(isObserved: true), options: options).render() == """
-            ---
-            title: "콘서트 \"예매\""
-            ---
-            flowchart LR
-                accTitle: 콘서트 예매
-                accDescr: 4 services, 2 channels, 5 arrows
+        #expect(
+            try MermaidFlowchart(graph: sampleGraph(isObserved: true), options: options).render() == """
+                ---
+                title: "콘서트 \\"예매\\""
+                ---
+                flowchart LR
+                    accTitle: 콘서트 예매
+                    accDescr: 4 services, 2 channels, 5 arrows
 
-                s_web(["예매 웹<br/>web"])
-                s_order[["주문<br/>order"]]
-                s_marketing["marketing"]
-                s_notification["알림<br/>notification"]
+                    s_web(["예매 웹<br/>web"])
+                    s_order[["주문<br/>order"]]
+                    s_marketing["marketing"]
+                    s_notification["알림<br/>notification"]
 
-                subgraph g_aws_sns["aws-sns"]
-                    t_order_completed{{"주문 완료<br/>order.completed"}}
-                end
+                    subgraph g_aws_sns["aws-sns"]
+                        t_order_completed{{"주문 완료<br/>order.completed"}}
+                    end
 
-                subgraph g_aws_sqs["aws-sqs"]
-                    q_notification_orders[("notification-orders")]
-                end
+                    subgraph g_aws_sqs["aws-sqs"]
+                        q_notification_orders[("notification-orders")]
+                    end
 
-                s_web ==>|"REST, not observed"| s_order
-                q_notification_orders --> s_notification
-                t_order_completed -.->|"group export, undocumented"| s_marketing
-                t_order_completed --> q_notification_orders
-                s_order --> t_order_completed
+                    s_web ==>|"REST, not observed"| s_order
+                    q_notification_orders --> s_notification
+                    t_order_completed -.->|"group export, undocumented"| s_marketing
+                    t_order_completed --> q_notification_orders
+                    s_order --> t_order_completed
 
-                classDef k_service fill:#dbe8ff,stroke:#3b66a8,color:#12233f
-                class s_order,s_notification k_service
-                classDef k_topic fill:#ffe9c7,stroke:#a86d12,color:#3a2604
-                class t_order_completed k_topic
-                classDef k_queue fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b
-                class q_notification_orders k_queue
-                classDef k_undocumented fill:#ffffff,stroke:#c0392b,color:#7b1c12,stroke-dasharray:5 4
-                class s_marketing k_undocumented
-                classDef k_quiet fill:#f4f4f4,stroke:#b5b5b5,color:#7d7d7d
-                class s_web k_quiet
-                classDef k_broker fill:none,stroke:#999999,color:#666666
-                class g_aws_sns,g_aws_sqs k_broker
-                linkStyle 0 stroke:#b5b5b5,color:#7d7d7d
-                linkStyle 2 stroke:#c0392b,stroke-width:2px,color:#c0392b
+                    classDef k_service fill:#dbe8ff,stroke:#3b66a8,color:#12233f
+                    class s_order,s_notification k_service
+                    classDef k_topic fill:#ffe9c7,stroke:#a86d12,color:#3a2604
+                    class t_order_completed k_topic
+                    classDef k_queue fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b
+                    class q_notification_orders k_queue
+                    classDef k_undocumented fill:#ffffff,stroke:#c0392b,color:#7b1c12,stroke-dasharray:5 4
+                    class s_marketing k_undocumented
+                    classDef k_quiet fill:#f4f4f4,stroke:#b5b5b5,color:#7d7d7d
+                    class s_web k_quiet
+                    classDef k_broker fill:none,stroke:#999999,color:#666666
+                    class g_aws_sns,g_aws_sqs k_broker
+                    linkStyle 0 stroke:#b5b5b5,color:#7d7d7d
+                    linkStyle 2 stroke:#c0392b,stroke-width:2px,color:#c0392b
 
-            """)
+                """)
     }
 
     @Test func `an empty graph is a diagram still`() throws {
@@ -103,7 +105,10 @@ import TraceModel
 
     @Test func `a topic's surroundings hold those who publish and subscribe, through queues too`() throws {
         let text = try around("order.completed", depth: 1)
-        #expect(nodes(of: text) == ["s_order", "s_marketing", "s_notification", "t_order_completed", "q_notification_orders"])
+        #expect(
+            nodes(of: text) == [
+                "s_order", "s_marketing", "s_notification", "t_order_completed", "q_notification_orders",
+            ])
     }
 
     @Test func `a service's surroundings hold its channels and who is at their other ends`() throws {

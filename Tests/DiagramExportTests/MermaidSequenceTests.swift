@@ -7,7 +7,8 @@ import TraceModel
 @Suite struct MermaidSequenceTests {
     private func conversation(_ hops: [Hop]) -> Conversation {
         Conversation(
-            id: "c-1", correlationID: "c-1", traces: [], services: ["a", "b"], spans: [], hops: hops, state: .duplicated,
+            id: "c-1", correlationID: "c-1", traces: [], services: ["a", "b"], spans: [], hops: hops,
+            state: .duplicated,
             start: 0, end: 3_200_000_000)
     }
 
@@ -81,7 +82,8 @@ import TraceModel
         ]
         #expect(
             try statements(hops) == [
-                "c_q-)s_b: publisher unknown", "c_q-)s_b: before it was published: clocks disagree", "s_unknown->>s_b: GET /", "s_b-->>s_unknown: 1.5 ms",
+                "c_q-)s_b: publisher unknown", "c_q-)s_b: before it was published: clocks disagree",
+                "s_unknown->>s_b: GET /", "s_b-->>s_unknown: 1.5 ms",
             ])
     }
 

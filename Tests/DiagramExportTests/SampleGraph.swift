@@ -35,7 +35,8 @@ func sampleGraph(isObserved: Bool) -> FlowGraph {
     ]
     if isObserved {
         graph.edges.insert(
-            FlowEdge(kind: .consumes, from: "order.completed", to: "marketing", group: "export", isObserved: true), at: 3)
+            FlowEdge(kind: .consumes, from: "order.completed", to: "marketing", group: "export", isObserved: true),
+            at: 3)
     } else {
         graph.services.removeFirst()
     }

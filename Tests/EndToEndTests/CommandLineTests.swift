@@ -74,7 +74,7 @@ import Testing
         let result = try Program.run(["lint", "c.yaml"], in: scratch.path)
         #expect(result.status == 1)
         #expect(result.output.contains("error[unknown-reference]"))
-        #expect(result.output.contains("  --> c.yaml:2:28\n"))
+        #expect(result.output.contains("\n --> c.yaml:2:28\n"))
         #expect(
             result.output.contains(
                 """

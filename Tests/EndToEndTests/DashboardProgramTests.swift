@@ -17,7 +17,7 @@ import Testing
     @Test func `it opens on the topics, shows the other screens, and gives the terminal back`() async throws {
         let scratch = try ScratchFolder()
         let app = try Self.dashboard(scratch)
-        try await app.waitFor("the topics") { $0.text.contains("order.completed") && $0.text.contains("주문 완료") }
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") && $0.text.contains("재고 실패 보관함") }
         app.send("2")
         try await app.waitFor("the services") { $0.text.contains("api-gateway") }
         app.send("4")

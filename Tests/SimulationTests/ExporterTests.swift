@@ -191,7 +191,8 @@ import Testing
         #expect(fleet.counters.spansSent == 0)
         var server: SocketServer?
         while server == nil {
-            server = SocketServer(port: port, [.reply("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")])
+            server = SocketServer(
+                port: port, [.reply("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")])
             try await Task.sleep(for: .milliseconds(20))
         }
         while fleet.counters.spansSent == 0 { try await Task.sleep(for: .milliseconds(5)) }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FleetTests {
     @Test func `every span that a service finished is sent, and decodes`() async throws {
         let run = try await FleetRun.minute.value
-        #expect(run.counters.bookings > 200)
+        #expect(run.counters.bookings > 120)
         #expect(run.counters.spansMade == run.spans.count)
         #expect(run.counters.spansSent == run.spans.count)
         #expect(run.counters.spansDropped == 0)
@@ -62,7 +62,8 @@ import Testing
         let run = try await FleetRun.minute.value
         let clients = Dictionary(
             uniqueKeysWithValues: run.spans.filter { $0.kind == .client && $0.service == caller }.map { ($0.key, $0) })
-        #expect(run.spans.contains { $0.kind == .server && $0.service == callee && clients[$0.parent ?? $0.key] != nil })
+        #expect(
+            run.spans.contains { $0.kind == .server && $0.service == callee && clients[$0.parent ?? $0.key] != nil })
     }
 
     @Test func `a message that settlement was too slow for is handled twice, both times well`() async throws {
@@ -87,7 +88,9 @@ import Testing
 
     @Test func `a declined payment fails the call and publishes nothing`() async throws {
         let run = try await FleetRun.minute.value
-        let declined = run.spans.filter { $0.name == "/booking.Payment/Charge" && $0.kind == .server && $0.status == .error }
+        let declined = run.spans.filter {
+            $0.name == "/booking.Payment/Charge" && $0.kind == .server && $0.status == .error
+        }
         #expect(!declined.isEmpty)
         let traces = Set(declined.map(\.key.trace))
         #expect(!run.spans.contains { traces.contains($0.key.trace) && $0.kind == .producer })

@@ -6,8 +6,8 @@ import TraceModel
 
 @testable import TraceIngest
 
-/// Over a real socket, with the bytes that clients send.
-@Suite struct `OTLP HTTP server` {
+/// Over a real socket, with the bytes that clients send. One test at a time: the client blocks its thread.
+@Suite(.serialized) struct `OTLP HTTP server` {
     /// Runs a server on a free port for the time of a test.
     private func serve(
         _ sink: RecordingSink = RecordingSink(), _ change: (inout ServerSettings) -> Void = { _ in },
@@ -358,8 +358,8 @@ import TraceModel
         try await serve(
             RecordingSink(),
             {
-                $0.requestTimeout = .milliseconds(200)
-                $0.idleTimeout = .milliseconds(400)
+                $0.requestTimeout = .milliseconds(300)
+                $0.idleTimeout = .seconds(1)
             }
         ) { server, sink in
             let slow = try RawClient(port: server.port)
@@ -403,9 +403,8 @@ import TraceModel
         async let end: Void = server.shutdown()
         #expect(idle.isClosed())
         sink.release()
-        let answer = try #require(busy.answer())
-        #expect(answer.status == 200)
-        #expect(answer.headers["connection"] == "close")
+        #expect(busy.answer()?.status == 200)
+        #expect(busy.isClosed())
         await end
         #expect(throws: (any Error).self) { try RawClient(port: port) }
     }

@@ -17,25 +17,26 @@ struct DriftItem: Sendable, Equatable {
     /// Every difference: the undocumented before the unobserved, edges before single nodes.
     ///
     /// A channel or service stands by itself only when no edge speaks of it. Temporary reply channels are not drift.
-    static func all(in graph: FlowGraph) -> [DriftItem] {
-        var items: [DriftItem] = []
-        var told: Set<Node> = []
-        for edge in graph.edges where !edge.isTemporary {
-            guard let difference = edge.difference else { continue }
-            let ends = edge.ends
-            told.insert(ends.from)
-            told.insert(ends.to)
-            items.append(DriftItem(difference: difference, subject: .edge(edge)))
+    static func all(in facts: SystemFacts) -> [DriftItem] {
+        let graph = facts.graph
+        let isDrift = { (edge: FlowEdge) in !edge.isTemporary && edge.difference != nil }
+        var undocumented: [DriftItem] = []
+        var unobserved: [DriftItem] = []
+        func add(_ difference: Difference?, _ subject: Subject) {
+            switch difference {
+            case .undocumented: undocumented.append(DriftItem(difference: .undocumented, subject: subject))
+            case .unobserved: unobserved.append(DriftItem(difference: .unobserved, subject: subject))
+            case nil: break
+            }
         }
-        for channel in graph.channels where !channel.isTemporary && !told.contains(.channel(channel.name)) {
-            guard let difference = channel.difference else { continue }
-            items.append(DriftItem(difference: difference, subject: .channel(channel)))
+        for edge in graph.edges where isDrift(edge) { add(edge.difference, .edge(edge)) }
+        for (number, channel) in graph.channels.enumerated() where channel.difference != nil && !channel.isTemporary {
+            if !facts.hasEdge(ofChannel: number, where: isDrift) { add(channel.difference, .channel(channel)) }
         }
-        for service in graph.services where !told.contains(.service(service.name)) {
-            guard let difference = service.difference else { continue }
-            items.append(DriftItem(difference: difference, subject: .service(service)))
+        for (number, service) in graph.services.enumerated() where service.difference != nil {
+            if !facts.hasEdge(ofService: number, where: isDrift) { add(service.difference, .service(service)) }
         }
-        return items.filter { $0.difference == .undocumented } + items.filter { $0.difference == .unobserved }
+        return undocumented + unobserved
     }
 
     /// What kind of thing differs: `publishes`, `consumes`, `delivers`, `calls`, `channel`, `service`.

@@ -51,7 +51,7 @@ struct SystemFacts: Sendable, Equatable {
             index()
             judge = FlowJudge(catalog, graph)
         }
-        drift = DriftItem.all(in: graph)
+        drift = DriftItem.all(in: self)
 
         let known = Dictionary(
             zip(self.snapshot.conversations, conversations).map { ($0.id, ($0, $1)) }, uniquingKeysWith: { $1 })
@@ -94,20 +94,29 @@ struct SystemFacts: Sendable, Equatable {
 
     /// The services that handle a channel's messages: its own consumers, and those behind its routes, each once.
     func subscribers(of channel: String) -> [FlowEdge] {
+        var found = outbound(ofChannel: channel)
+        guard found.contains(where: { $0.kind == .delivers }) else { return found }
         var seen: Set<String> = [channel]
-        var following = [channel]
-        var found: [FlowEdge] = []
+        var next = 0
         // Routes may lead in a circle.
-        while let next = following.popLast() {
-            for edge in outbound(ofChannel: next) {
-                switch edge.kind {
-                case .consumes: found.append(edge)
-                case .delivers: if seen.insert(edge.to).inserted { following.append(edge.to) }
-                case .calls, .publishes: break
-                }
+        while next < found.count {
+            if found[next].kind == .delivers, seen.insert(found[next].to).inserted {
+                found += outbound(ofChannel: found[next].to)
             }
+            next += 1
         }
-        return found
+        return found.filter { $0.kind == .consumes }
+    }
+
+    /// Whether any edge of the channel with this number in the graph is such a one.
+    func hasEdge(ofChannel number: Int, where isSuch: (FlowEdge) -> Bool) -> Bool {
+        intoChannels[number].contains { isSuch(graph.edges[$0]) }
+            || outOfChannels[number].contains { isSuch(graph.edges[$0]) }
+    }
+
+    func hasEdge(ofService number: Int, where isSuch: (FlowEdge) -> Bool) -> Bool {
+        intoServices[number].contains { isSuch(graph.edges[$0]) }
+            || outOfServices[number].contains { isSuch(graph.edges[$0]) }
     }
 
     private func edges(_ adjacency: Adjacency, _ number: Int?) -> [FlowEdge] {

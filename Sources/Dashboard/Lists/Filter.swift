@@ -34,14 +34,14 @@ struct Filter: Sendable, Equatable {
     }
 }
 
-/// What a filter can find in one row of a list.
-struct RowTexts: Sendable, Equatable {
+/// What a filter can find in one row of a list. Only what a filter asks for is worked out.
+struct RowTexts {
     /// Searched fuzzily: name and title.
     var names: [String]
     /// Searched as they stand.
-    var others: [String] = []
-    /// By field; `is` holds words such as `undocumented`.
-    var fields: [String: [String]] = [:]
+    var others: () -> [String]
+    /// The values of a field, nil where the screen has no such field; `is` has words such as `undocumented`.
+    var values: (_ field: String) -> [String]?
 }
 
 extension Filter.Term {
@@ -63,20 +63,13 @@ extension Filter.Term {
 
     fileprivate func matches(_ texts: RowTexts) -> Bool {
         guard let field else {
-            return texts.names.contains { fuzzyMatch(text, in: $0) } || texts.others.contains { $0.lowercased().contains(text) }
+            return texts.names.contains { fuzzyMatch(text, in: $0) }
+                || texts.others().contains { holds(text, in: $0) }
         }
         // A name with a colon in it, such as an exchange's, is looked for as a word too.
-        guard let values = texts.fields[field] else {
-            return texts.names.contains { $0.lowercased().contains("\(field):\(text)") }
+        guard let values = texts.values(field) else {
+            return texts.names.contains { holds("\(field):\(text)", in: $0) }
         }
-        return values.contains { field == "is" ? $0.lowercased() == text : $0.lowercased().contains(text) }
+        return values.contains { field == "is" ? $0.lowercased() == text : holds(text, in: $0) }
     }
-}
-
-/// Whether the letters of `pattern`, which is in lower case, occur in the text in this order.
-func fuzzyMatch(_ pattern: String, in text: String) -> Bool {
-    var wanted = pattern.unicodeScalars.makeIterator()
-    var next = wanted.next()
-    for scalar in text.lowercased().unicodeScalars where scalar == next { next = wanted.next() }
-    return next == nil
 }

@@ -94,12 +94,16 @@ struct DriftScreen: Screen {
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let drift = facts.drift[item]
-        return RowTexts(
-            names: [drift.sentence], others: [drift.noun, drift.system],
-            fields: [
-                "broker": [drift.system], "kind": [drift.noun],
-                "is": [drift.difference == .undocumented ? "undocumented" : "unobserved"],
-            ])
+        return RowTexts(names: [drift.sentence]) {
+            [drift.noun, drift.system]
+        } values: { field in
+            switch field {
+            case "broker": [drift.system]
+            case "kind": [drift.noun]
+            case "is": [drift.difference == .undocumented ? "undocumented" : "unobserved"]
+            default: nil
+            }
+        }
     }
 
     func emptyText(in model: DashboardModel) -> [String] {

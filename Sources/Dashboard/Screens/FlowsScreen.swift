@@ -82,15 +82,18 @@ struct FlowsScreen: Screen {
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let flow = facts.catalog.flows[item]
-        let services = flow.steps.map(\.service.value)
         let progress = facts.flows[item]
-        return RowTexts(
-            names: [flow.name, flow.documentation.title ?? ""], others: services + flow.steps.map(\.target.value),
-            fields: [
-                "owner": flow.documentation.owner.map { [$0] } ?? [],
-                "style": flow.style.map { [$0.value.rawValue] } ?? [], "service": services,
-                "is": (progress.failed > 0 ? ["failing"] : []) + (progress.conversations == 0 ? ["unobserved"] : []),
-            ])
+        return RowTexts(names: [flow.name, flow.documentation.title ?? ""]) {
+            flow.steps.flatMap { [$0.service.value, $0.target.value] }
+        } values: { field in
+            switch field {
+            case "owner": [flow.documentation.owner].compactMap(\.self)
+            case "style": [flow.style?.value.rawValue].compactMap(\.self)
+            case "service": flow.steps.map(\.service.value)
+            case "is": (progress.failed > 0 ? ["failing"] : []) + (progress.conversations == 0 ? ["unobserved"] : [])
+            default: nil
+            }
+        }
     }
 
     func emptyText(in model: DashboardModel) -> [String] {

@@ -64,11 +64,16 @@ struct LintScreen: Screen {
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let finding = facts.findings.diagnostics[item]
-        return RowTexts(
-            names: [finding.message, finding.rule], others: [finding.span?.file ?? ""],
-            fields: [
-                "file": finding.span.map { [$0.file] } ?? [], "rule": [finding.rule], "is": [finding.severity.rawValue],
-            ])
+        return RowTexts(names: [finding.message, finding.rule]) {
+            [finding.span?.file].compactMap(\.self)
+        } values: { field in
+            switch field {
+            case "file": [finding.span?.file].compactMap(\.self)
+            case "rule": [finding.rule]
+            case "is": [finding.severity.rawValue]
+            default: nil
+            }
+        }
     }
 
     func emptyText(in model: DashboardModel) -> [String] {

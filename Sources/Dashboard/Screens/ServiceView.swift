@@ -34,7 +34,8 @@ struct ServiceView {
 
     func mark(_ theme: Theme) -> StyledText {
         if service.difference == .undocumented { return StyledText("?", theme.warning) }
-        let hasUndocumentedEdge = (inbound + outbound).contains { $0.difference == .undocumented }
-        return summary.isAlarming || hasUndocumentedEdge ? StyledText("!", theme.warning) : ""
+        let isUndocumented = { (edge: FlowEdge) in edge.difference == .undocumented }
+        return summary.isAlarming || inbound.contains(where: isUndocumented) || outbound.contains(where: isUndocumented)
+            ? StyledText("!", theme.warning) : ""
     }
 }

@@ -86,18 +86,24 @@ struct ServicesScreen: Screen {
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let service = facts.graph.services[item]
-        let view = ServiceView(service, in: facts)
-        var words: [String] = []
-        if service.difference == .undocumented { words.append("undocumented") }
-        if service.difference == .unobserved { words.append("unobserved") }
-        if view.summary.isAlarming { words.append("failing") }
-        return RowTexts(
-            names: [service.name, service.title ?? ""], others: [service.kind.rawValue],
-            fields: [
-                "owner": service.owner.map { [$0] } ?? [], "kind": [service.kind.rawValue],
-                "publishes": view.names(.publishes), "subscribes": view.names(.consumes),
-                "calls": view.names(.calls), "is": words,
-            ])
+        return RowTexts(names: [service.name, service.title ?? ""]) {
+            [service.kind.rawValue]
+        } values: { field in
+            switch field {
+            case "owner": [service.owner].compactMap(\.self)
+            case "kind": [service.kind.rawValue]
+            case "publishes": ServiceView(service, in: facts).names(.publishes)
+            case "subscribes": ServiceView(service, in: facts).names(.consumes)
+            case "calls": ServiceView(service, in: facts).names(.calls)
+            case "is":
+                [
+                    service.difference == .undocumented ? "undocumented" : nil,
+                    service.difference == .unobserved ? "unobserved" : nil,
+                    ServiceView(service, in: facts).summary.isAlarming ? "failing" : nil,
+                ].compactMap(\.self)
+            default: nil
+            }
+        }
     }
 
     func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.system("service", in: model) }

@@ -75,22 +75,29 @@ struct TopicsScreen: Screen {
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let channel = facts.graph.channels[item]
+        return RowTexts(names: [channel.name, channel.title ?? ""]) {
+            let view = ChannelView(channel, in: facts)
+            return view.senders.map(\.name) + view.receivers.map(\.to) + [channel.system]
+        } values: { field in
+            switch field {
+            case "owner": [channel.owner].compactMap(\.self)
+            case "broker": [channel.system]
+            case "kind": [channel.kind?.rawValue ?? "unknown"]
+            case "publisher": ChannelView(channel, in: facts).senders.map(\.name)
+            case "subscriber": ChannelView(channel, in: facts).receivers.map(\.to)
+            case "is": words(channel, in: facts)
+            default: nil
+            }
+        }
+    }
+
+    private func words(_ channel: ChannelNode, in facts: SystemFacts) -> [String] {
         let view = ChannelView(channel, in: facts)
-        let publishers = view.senders.map(\.name)
-        let subscribers = view.receivers.map(\.to)
-        var words: [String] = []
-        if channel.difference == .undocumented { words.append("undocumented") }
-        if channel.difference == .unobserved { words.append("unobserved") }
-        if view.receivers.isEmpty { words.append("unconsumed") }
-        if view.summary.isAlarming { words.append("failing") }
-        if channel.isTemporary { words.append("temporary") }
-        return RowTexts(
-            names: [channel.name, channel.title ?? ""], others: publishers + subscribers + [channel.system],
-            fields: [
-                "owner": channel.owner.map { [$0] } ?? [], "broker": [channel.system],
-                "kind": [channel.kind?.rawValue ?? "unknown"], "publisher": publishers, "subscriber": subscribers,
-                "is": words,
-            ])
+        return [
+            channel.difference == .undocumented ? "undocumented" : nil,
+            channel.difference == .unobserved ? "unobserved" : nil, view.receivers.isEmpty ? "unconsumed" : nil,
+            view.summary.isAlarming ? "failing" : nil, channel.isTemporary ? "temporary" : nil,
+        ].compactMap(\.self)
     }
 
     func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.system("channel", in: model) }

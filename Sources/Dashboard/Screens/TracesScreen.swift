@@ -98,13 +98,18 @@ struct TracesScreen: Screen {
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let conversation = facts.snapshot.conversations[item]
         let read = facts.conversations[item]
-        return RowTexts(
-            names: [conversation.id],
-            others: read.services + [read.flow ?? "", read.stateText] + conversation.traces.map(\.description),
-            fields: [
-                "service": read.services, "channel": Array(read.channels), "flow": read.flow.map { [$0] } ?? [],
-                "state": [read.stateText], "is": [read.state.rawValue],
-            ])
+        return RowTexts(names: [conversation.id]) {
+            read.services + [read.flow ?? "", read.stateText] + conversation.traces.map(\.description)
+        } values: { field in
+            switch field {
+            case "service": read.services
+            case "channel": Array(read.channels)
+            case "flow": [read.flow].compactMap(\.self)
+            case "state": [read.stateText]
+            case "is": [read.state.rawValue]
+            default: nil
+            }
+        }
     }
 
     func emptyText(in model: DashboardModel) -> [String] {

@@ -24,7 +24,8 @@ struct FlowchartLegend {
                 hasObservations
                     && (arrows.contains { $0.isDocumented && !$0.isObserved }
                         || services.contains { $0.isDocumented && !$0.isObserved }
-                        || channels.contains { $0.isDocumented && !$0.isObserved }), "grey: not observed"
+                        || channels.contains { $0.isDocumented && !$0.isObserved }),
+                "grey: not observed"
             ),
             (services.contains { !$0.kind.isInside }, "round: outside the system"),
             (

@@ -33,7 +33,9 @@ enum MermaidText {
     /// For `accTitle` and `accDescr`, which have no escapes: what could have a meaning becomes a blank.
     static func accessible(_ text: String) -> String {
         let plain = lines(of: text).joined(separator: " ").unicodeScalars.map { scalar -> Character in
-            let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || ".,:()/-".unicodeScalars.contains(scalar)
+            let isPlain =
+                scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || ".,:()/-".unicodeScalars.contains(scalar)
             return isPlain ? Character(scalar) : " "
         }
         let words = String(plain).split(separator: " ").joined(separator: " ")

@@ -20,15 +20,17 @@ struct Fact: Sendable {
     let links: [SpanKey]
     /// The message id's hash, or zero.
     let message: UInt64
-    /// The ids that can tie the span to others, strongest evidence first.
-    let keys: [(evidence: JoinEvidence, key: JoinKey)]
+    /// The correlation ID's hash, or zero.
+    let correlation: UInt64
+    /// The message id was made from partition and offset.
+    let isMessageOffset: Bool
 
     /// Producers and call sides: their unit.
     var unit = -1
     /// Consumers: the units that they are deliveries of.
     var attachments: [Attachment] = []
 
-    init(_ fact: SpanFact, _ symbols: inout SymbolTable, routes: ChannelRoutes) {
+    init(_ fact: SpanFact, _ symbols: inout SymbolTable) {
         let reading = fact.reading
         key = fact.key
         parentKey = SpanKey(trace: fact.key.trace, span: fact.parent)
@@ -47,26 +49,8 @@ struct Fact: Sendable {
         end = fact.end
         links = fact.links
         message = reading.messageID.isEmpty ? 0 : JoinKey("message", reading.messageID).bits
-        keys = Self.keys(of: reading, routes: routes)
-    }
-
-    /// A publisher's ids hold on the channel that it names; a consumer's on its own channel and on every channel that
-    /// delivers to it. A receive that shows no message has none: it may be an empty poll.
-    private static func keys(
-        of reading: SpanReading, routes: ChannelRoutes
-    ) -> [(evidence: JoinEvidence, key: JoinKey)] {
-        guard reading.role == .publish || reading.role == .process || reading.carriesMessage else { return [] }
-        guard reading.role == .publish || reading.role.consumes, !reading.channel.isEmpty else { return [] }
-        let channels = [reading.channel] + (reading.role == .publish ? [] : routes.sources(of: reading.channel))
-        var keys: [(evidence: JoinEvidence, key: JoinKey)] = []
-        if !reading.messageID.isEmpty {
-            let evidence = reading.isMessageIDOffset ? JoinEvidence.offset : .messageID
-            keys += channels.map { (evidence, JoinKey("id", $0, reading.messageID)) }
-        }
-        if !reading.correlationID.isEmpty {
-            keys += channels.map { (.correlationID, JoinKey("correlation", $0, reading.correlationID)) }
-        }
-        return keys
+        correlation = reading.correlationID.isEmpty ? 0 : JoinKey("correlation", reading.correlationID).bits
+        isMessageOffset = reading.isMessageIDOffset
     }
 
     /// The spans that this one names, each once.

@@ -16,11 +16,11 @@ extension Joiner {
         let fact = facts[index]
         let referred = targetsByReference(of: fact)
         if !referred.isEmpty {
-            let missing = fact.links.filter { factOfSpan[$0] == nil }
+            let missing = fact.links.filter { self.fact(of: $0) == nil }
             let isBatch = fact.links.count > 1
             return unique(referred + (isBatch ? missing.map { .unpublished(JoinKey($0)) } : []))
         }
-        if let parent = factOfSpan[fact.parentKey], parent != index, facts[parent].role.consumes,
+        if let parent = self.fact(of: fact.parentKey), parent != index, facts[parent].role.consumes,
             facts[parent].service == fact.service
         {
             if fact.role == .receive, facts[parent].role == .receive { return [] }
@@ -29,7 +29,7 @@ extension Joiner {
         }
         if let target = targetByKey(of: fact) { return [target] }
         if !fact.links.isEmpty { return unique(fact.links.map { .unpublished(JoinKey($0)) }) }
-        if let (_, key) = fact.keys.first(where: { $0.evidence != .correlationID }) { return [.unpublished(key)] }
+        if let (_, key) = keys(of: fact).first(where: { $0.evidence != .correlationID }) { return [.unpublished(key)] }
         return fact.role == .process || fact.carriesMessage ? [.unpublished(JoinKey(fact.key))] : []
     }
 
@@ -40,7 +40,7 @@ extension Joiner {
 
     /// A reply that lands in a temporary inbox is no delivery of the request that carried the context.
     private func target(at key: SpanKey, for fact: Fact, evidence: JoinEvidence) -> DeliveryTarget? {
-        guard let producer = factOfSpan[key], facts[producer].role == .publish,
+        guard let producer = self.fact(of: key), facts[producer].role == .publish,
             !fact.isTemporary || facts[producer].isTemporary
         else { return nil }
         return .published(unit: facts[producer].unit, evidence: evidence)
@@ -49,8 +49,9 @@ extension Joiner {
     /// A message id may have been published twice: the first publish is the one. A correlation ID decides only where a
     /// single publish carries it on the channel.
     private func targetByKey(of fact: Fact) -> DeliveryTarget? {
-        for (evidence, key) in fact.keys {
-            guard let producers = producersByKey[key], !producers.isEmpty else { continue }
+        for (evidence, key) in keys(of: fact) {
+            let producers = producers(under: key)
+            guard !producers.isEmpty else { continue }
             if evidence == .correlationID, Set(producers.map { facts[$0].unit }).count > 1 { continue }
             let first = producers.min { (facts[$0].start, facts[$0].key) < (facts[$1].start, facts[$1].key) }!
             return .published(unit: facts[first].unit, evidence: evidence)

@@ -20,7 +20,7 @@ extension Joiner {
 
     private func hopOfServedCall(_ index: Int) -> JoinedHop? {
         let served = facts[index]
-        guard let callerIndex = factOfSpan[served.parentKey], callerIndex != index else { return nil }
+        guard let callerIndex = fact(of: served.parentKey), callerIndex != index else { return nil }
         let caller = facts[callerIndex]
         guard caller.role == .client || (caller.role != .publish && caller.service != served.service) else {
             return nil
@@ -42,7 +42,7 @@ extension Joiner {
     /// A call whose other side sends no spans, where the caller says whom it calls.
     private func hopOfUnservedCall(_ index: Int) -> JoinedHop? {
         let caller = facts[index]
-        let isServed = (referrers[caller.key] ?? []).contains {
+        let isServed = referrers(of: caller.key).contains {
             facts[$0].role == .server && facts[$0].parentKey == caller.key
         }
         guard caller.peer != 0, !isServed else { return nil }

@@ -15,12 +15,14 @@ public struct Joiner: Sendable {
     var facts: [Fact] = []
     var units: [Unit] = []
     var symbols = SymbolTable()
-    var factOfSpan: [SpanKey: Int] = [:]
+    private var factOfSpan: [UInt64: Int32] = [:]
     /// Facts that name a span as their parent or link, whether that span is known or not.
-    var referrers: [SpanKey: [Int]] = [:]
+    private var referrers = FactIndex()
     /// Producers and consumers by the ids that they carry.
-    var producersByKey: [JoinKey: [Int]] = [:]
-    private var consumersByKey: [JoinKey: [Int]] = [:]
+    private var producers = FactIndex()
+    private var consumers = FactIndex()
+    /// For each channel the channels that deliver to it.
+    private var routeSources: [UInt32: [UInt32]] = [:]
     /// Units of consumers whose producer is unknown, by what says that their message is the same.
     private var unpublishedUnits: [JoinKey: Int] = [:]
     let routes: ChannelRoutes
@@ -58,19 +60,55 @@ public struct Joiner: Sendable {
             isTemporary: hop.edge.isTemporary)
     }
 
+    // MARK: - Looking up
+
+    /// The fact of a span, where it is known.
+    func fact(of span: SpanKey) -> Int? {
+        guard let fact = factOfSpan[JoinKey(span).bits], facts[Int(fact)].key == span else { return nil }
+        return Int(fact)
+    }
+
+    /// The facts that name a span as their parent or link.
+    func referrers(of span: SpanKey) -> [Int] { referrers.facts(under: JoinKey(span)) }
+
+    func producers(under key: JoinKey) -> [Int] { producers.facts(under: key) }
+
+    /// The ids that can tie a fact to others, strongest evidence first.
+    ///
+    /// A publisher's ids hold on the channel that it names; a consumer's on its own channel and on every channel that
+    /// delivers to it. A receive that shows no message has none: it may be an empty poll.
+    func keys(of fact: Fact) -> [(evidence: JoinEvidence, key: JoinKey)] {
+        guard fact.message | fact.correlation != 0, fact.channel != 0 else { return [] }
+        guard fact.role == .publish || fact.role == .process || fact.carriesMessage else { return [] }
+        let channels = [fact.channel] + (fact.role == .publish ? [] : routeSources[fact.channel] ?? [])
+        var keys: [(evidence: JoinEvidence, key: JoinKey)] = []
+        if fact.message != 0 {
+            let evidence = fact.isMessageOffset ? JoinEvidence.offset : .messageID
+            for channel in channels { keys.append((evidence, JoinKey(1, channel, fact.message))) }
+        }
+        if fact.correlation != 0 {
+            for channel in channels { keys.append((.correlationID, JoinKey(2, channel, fact.correlation))) }
+        }
+        return keys
+    }
+
     // MARK: - One fact
 
     private mutating func add(_ new: SpanFact) {
-        guard new.reading.role != .other, factOfSpan[new.key] == nil else { return }
-        insert(Fact(new, &symbols, routes: routes))
+        guard new.reading.role != .other, factOfSpan[JoinKey(new.key).bits] == nil else { return }
+        let fact = Fact(new, &symbols)
+        if fact.channel != 0, routeSources[fact.channel] == nil {
+            routeSources[fact.channel] = routes.sources(of: new.reading.channel).map { symbols.number(of: $0) }
+        }
+        insert(fact)
     }
 
     private mutating func insert(_ fact: Fact) {
         let index = facts.count
         touchCalls(changedBy: fact)
         facts.append(fact)
-        factOfSpan[fact.key] = index
-        for reference in fact.references { referrers[reference, default: []].append(index) }
+        factOfSpan[JoinKey(fact.key).bits] = Int32(index)
+        for reference in fact.references { referrers.add(index, under: JoinKey(reference)) }
         switch fact.role {
         case .publish: addProducer(index)
         case .receive, .process: addConsumer(index)
@@ -79,7 +117,7 @@ public struct Joiner: Sendable {
             units[facts[index].unit].call = index
         case .other: break
         }
-        for referrer in referrers[fact.key] ?? [] where referrer != index {
+        for referrer in referrers(of: fact.key) where referrer != index {
             if facts[referrer].role.consumes {
                 attach(referrer)
             } else if isNested(referrer, in: index) {
@@ -90,10 +128,10 @@ public struct Joiner: Sendable {
 
     /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call.
     private mutating func touchCalls(changedBy new: Fact) {
-        for referrer in referrers[new.key] ?? [] where facts[referrer].role == .server {
+        for referrer in referrers(of: new.key) where facts[referrer].role == .server {
             touch(facts[referrer].unit)
         }
-        if new.role == .server, let caller = factOfSpan[new.parentKey], facts[caller].role == .client {
+        if new.role == .server, let caller = fact(of: new.parentKey), facts[caller].role == .client {
             touch(facts[caller].unit)
         }
     }
@@ -101,17 +139,17 @@ public struct Joiner: Sendable {
     private mutating func addProducer(_ index: Int) {
         facts[index].unit = newUnit()
         units[facts[index].unit].producers = [index]
-        if let parent = factOfSpan[facts[index].parentKey], isNested(index, in: parent) {
+        if let parent = fact(of: facts[index].parentKey), isNested(index, in: parent) {
             unite(facts[parent].unit, facts[index].unit)
         }
-        for (_, key) in facts[index].keys {
-            producersByKey[key, default: []].append(index)
-            for consumer in consumersByKey[key] ?? [] { attach(consumer) }
+        for (_, key) in keys(of: facts[index]) {
+            producers.add(index, under: key)
+            for consumer in consumers.facts(under: key) { attach(consumer) }
         }
     }
 
     private mutating func addConsumer(_ index: Int) {
-        for (_, key) in facts[index].keys { consumersByKey[key, default: []].append(index) }
+        for (_, key) in keys(of: facts[index]) { consumers.add(index, under: key) }
         attach(index)
     }
 
@@ -162,8 +200,8 @@ public struct Joiner: Sendable {
         units[second].producers = []
         for delivery in units[second].deliveries { attach(delivery.consumer) }
         for producer in moved {
-            for (_, key) in facts[producer].keys {
-                for consumer in consumersByKey[key] ?? [] { attach(consumer) }
+            for (_, key) in keys(of: facts[producer]) {
+                for consumer in consumers.facts(under: key) { attach(consumer) }
             }
         }
     }
@@ -188,7 +226,7 @@ public struct Joiner: Sendable {
         }
         facts[consumer].attachments = wanted
         let key = facts[consumer].key
-        for child in referrers[key] ?? [] where facts[child].role.consumes && facts[child].parentKey == key {
+        for child in referrers(of: key) where facts[child].role.consumes && facts[child].parentKey == key {
             if child != consumer { attach(child) }
         }
     }
@@ -214,16 +252,15 @@ public struct Joiner: Sendable {
                     waiting.append(member)
                 }
             }
-            if let caller = factOfSpan[facts[index].parentKey], !isKept[caller], facts[index].role == .server {
+            if let caller = fact(of: facts[index].parentKey), !isKept[caller], facts[index].role == .server {
                 isKept[caller] = true
             }
         }
         var kept = Joiner(routes: routes, capacity: .max)
-        kept.symbols = symbols
+        (kept.symbols, kept.routeSources) = (symbols, routeSources)
         for index in facts.indices where isKept[index] { kept.insert(facts[index].unplaced) }
         _ = kept.settle()
         (facts, units, factOfSpan, referrers) = (kept.facts, kept.units, kept.factOfSpan, kept.referrers)
-        (producersByKey, consumersByKey) = (kept.producersByKey, kept.consumersByKey)
-        (unpublishedUnits, symbols) = (kept.unpublishedUnits, kept.symbols)
+        (producers, consumers, unpublishedUnits) = (kept.producers, kept.consumers, kept.unpublishedUnits)
     }
 }
