@@ -11,7 +11,8 @@ extension LintContext {
     func ordering(of channel: Channel) -> Guarantees.Ordering? {
         guard let guarantees = guarantees(of: channel) else { return nil }
         let ordering =
-            channel.fifo == true ? guarantees.fifoOrdering?.value ?? guarantees.ordering.value : guarantees.ordering.value
+            channel.fifo == true
+            ? guarantees.fifoOrdering?.value ?? guarantees.ordering.value : guarantees.ordering.value
         return ordering == .perKey && channel.partitions == 1 ? .total : ordering
     }
 

@@ -31,7 +31,9 @@ extension DashboardModel {
     private func renderTooSmall(into buffer: inout Buffer) {
         let area = Rect(x: 0, y: 0, width: size.width, height: size.height)
         let minimum = FrameLayout.minimum
-        let lines = ["Flowglass needs", "\(minimum.width)x\(minimum.height) cells;", "this is \(size.width)x\(size.height)"]
+        let lines = [
+            "Flowglass needs", "\(minimum.width)x\(minimum.height) cells;", "this is \(size.width)x\(size.height)",
+        ]
         for (row, line) in lines.enumerated() {
             buffer.writeLine(StyledText(line), in: area, row: row, ellipsis: settings.glyphs.ellipsis)
         }

@@ -61,7 +61,9 @@ extension DashboardModel {
 
     /// The list follows the walk where its rows hold the place.
     mutating func selectWalkedNode() {
-        if isWalkable, let centre = walk?.centre, centre.isChannel == (screen == .topics) { list.select(key: centre.name) }
+        if isWalkable, let centre = walk?.centre, centre.isChannel == (screen == .topics) {
+            list.select(key: centre.name)
+        }
         refreshList()
         // A place that the filter hides is not a row, and the walk stands on it all the same.
         refreshFocus()

@@ -59,8 +59,12 @@ extension DashboardModel {
 
     var layout: FrameLayout {
         FrameLayout(size) { height in
-            guard showsWaterfall else { return currentScreen.paneHeight(of: height) }
-            return waterfall?.detail == nil || height < 10 ? 0 : height * 3 / 5
+            if showsWaterfall { return waterfall?.detail == nil || height < 10 ? 0 : height * 3 / 5 }
+            let wanted = currentScreen.paneHeight(of: height)
+            // One walks in the pane: it is there on the lowest screen too.
+            if isWalkable, walk != nil { return max(wanted, min(6, height / 2)) }
+            // There is nothing to say about a row of an empty list.
+            return list.itemCount == 0 ? 0 : wanted
         }
     }
 

@@ -17,7 +17,7 @@ public enum OTLPLoad {
         var time = start
         return (0..<count).map { _ in
             while waiting.count < spansPerRequest {
-                waiting += order(at: time, &random)
+                waiting += OrderTrace(at: time, &random).spans
                 time &+= 1_000_000
             }
             let spans = waiting.prefix(spansPerRequest)
@@ -48,98 +48,118 @@ public enum OTLPLoad {
                     scopes: [OTLPScope(name: service.1, version: "2.18.1-alpha", spans: own)])
             })
     }
+}
 
-    /// The eight spans of one order, in the order in which they end.
-    private static func order(at time: UInt64, _ random: inout SplitMix) -> [(service: Int, span: OTLPSpan)] {
-        let trace = TraceID(high: random.next(), low: random.next() | 1)
-        var ids = (0..<8).map { _ in SpanID(bits: random.next() | 1) }
-        let number = random.next() % 1_000_000
-        let correlation = "order-\(String(trace.high, radix: 16))"
-        func span(
-            _ index: Int, parent: Int?, _ kind: SpanKind, _ name: String, _ from: UInt64, _ microseconds: UInt64,
-            _ attributes: [(String, OTLPValue)], event: Bool = false, link: Int? = nil
-        ) -> OTLPSpan {
-            let start = time &+ from &* 1000
-            return OTLPSpan(
-                trace: trace, id: ids[index], parent: parent.map { ids[$0] } ?? SpanID(bits: 0), kind: kind, name: name,
-                start: start, end: start &+ microseconds &* 1000, status: event ? .error : .unset,
-                attributes: attributes,
-                events: event
-                    ? [
-                        OTLPEvent(
-                            name: "exception", time: start &+ 500,
-                            attributes: [
-                                ("exception.type", "java.net.SocketTimeoutException"),
-                                ("exception.message", "연결 시간 초과: Read timed out"),
-                            ])
-                    ] : [],
-                links: link.map { [OTLPLink(trace: trace, span: ids[$0])] } ?? [], flags: 0x101)
-        }
-        func message(_ operation: String, _ type: String, offset: UInt64) -> [(String, OTLPValue)] {
-            [
-                ("messaging.system", "kafka"), ("messaging.destination.name", "order.placed"),
-                ("messaging.operation.name", .string(operation)), ("messaging.operation.type", .string(type)),
-                ("messaging.client.id", "producer-order-service-1"),
-                ("messaging.destination.partition.id", .string(String(number % 12))),
-                ("messaging.kafka.offset", .int(Int64(offset))),
-                ("messaging.kafka.message.key", .string("order-\(number)")),
-                ("messaging.message.id", .string("\(correlation)-1")),
-                ("messaging.message.body.size", .int(Int64(number % 4096))),
-                ("messaging.message.conversation_id", .string(correlation)),
-                ("server.address", "kafka-0.kafka.svc.cluster.local"), ("server.port", 9092),
-                ("thread.name", .string("orders-\(number % 8)")), ("thread.id", .int(Int64(number % 64))),
-            ]
-        }
-        func group(_ name: String) -> [(String, OTLPValue)] {
-            [("messaging.consumer.group.name", .string(name)), ("messaging.kafka.message.tombstone", false)]
-        }
-        func http(_ method: String, _ path: String, _ status: Int64) -> [(String, OTLPValue)] {
-            [
-                ("http.request.method", .string(method)), ("url.path", .string(path)), ("url.scheme", "http"),
-                ("url.full", .string("http://order-service.shop.svc:8080\(path)")),
-                ("http.route", "/orders/{id}"), ("http.response.status_code", .int(status)),
-                ("server.address", "order-service.shop.svc"), ("server.port", 8080),
-                ("network.protocol.version", "1.1"), ("user_agent.original", "ReactorNetty/1.2.3"),
-                ("network.peer.address", .string("10.12.\(number % 250).7")), ("network.peer.port", 53122),
-            ]
-        }
-        func table(_ statement: String) -> [(String, OTLPValue)] {
-            [
-                ("db.system.name", "postgresql"), ("db.namespace", "orders"), ("db.operation.name", "INSERT"),
-                ("db.collection.name", "orders"), ("db.query.text", .string(statement)),
-                ("server.address", "postgres.shop.svc"), ("server.port", 5432), ("db.response.returned_rows", 1),
-            ]
-        }
-        let offset = number &* 3
+/// The trace of one order.
+private struct OrderTrace {
+    private let trace: TraceID
+    private let ids: [SpanID]
+    private let number: UInt64
+    private let correlation: String
+    private let time: UInt64
+
+    /// - Parameter time: When it begins, in nanoseconds since the Unix epoch.
+    init(at time: UInt64, _ random: inout SplitMix) {
+        trace = TraceID(high: random.next(), low: random.next() | 1)
+        ids = (0..<8).map { _ in SpanID(bits: random.next() | 1) }
+        number = random.next() % 1_000_000
+        correlation = "order-\(String(trace.high, radix: 16))"
+        self.time = time
+    }
+
+    /// The eight spans in the order in which they end, each with the index of its service.
+    var spans: [(service: Int, span: OTLPSpan)] {
         let path = "/orders/\(number)"
-        let spans: [(service: Int, span: OTLPSpan)] = [
-            (
-                1,
-                span(3, parent: 2, .client, "INSERT orders", 300, 220, table("INSERT INTO orders VALUES ($1, $2, $3)"))
-            ),
-            (1, span(4, parent: 2, .producer, "send order.placed", 600, 90, message("send", "send", offset: offset))),
-            (1, span(2, parent: 1, .server, "POST /orders/{id}", 200, 600, http("POST", path, 201))),
-            (0, span(1, parent: 0, .client, "POST", 100, 800, http("POST", path, 201))),
-            (0, span(0, parent: nil, .server, "POST /orders/{id}", 0, 1000, http("POST", path, 201))),
-            (
-                2,
-                span(
-                    5, parent: 4, .consumer, "process order.placed", 1200 + number % 700, 900,
-                    message("process", "process", offset: offset) + group("payment"), event: true, link: 4)
-            ),
-            (
-                2,
-                span(6, parent: 5, .client, "INSERT payments", 1400, 300, table("INSERT INTO payments VALUES ($1, $2)"))
-            ),
+        let process = { message("process") + group($0) }
+        return [
+            (1, span(3, in: 2, .client, "INSERT orders", 300, 220, table("INSERT INTO orders VALUES ($1, $2, $3)"))),
+            (1, span(4, in: 2, .producer, "send order.placed", 600, 90, message("send"))),
+            (1, span(2, in: 1, .server, "POST /orders/{id}", 200, 600, http("POST", path, 201))),
+            (0, span(1, in: 0, .client, "POST", 100, 800, http("POST", path, 201))),
+            (0, span(0, in: nil, .server, "POST /orders/{id}", 0, 1000, http("POST", path, 201))),
+            (2, payment(process("payment"))),
+            (2, span(6, in: 5, .client, "INSERT payments", 1400, 300, table("INSERT INTO payments VALUES ($1, $2)"))),
             (
                 3,
-                span(
-                    7, parent: 4, .consumer, "process order.placed", 1300 + number % 900, 400,
-                    message("process", "process", offset: offset) + group("notification"), link: 4)
+                linked(
+                    span(7, in: 4, .consumer, "process order.placed", 1300 + number % 900, 400, process("notification"))
+                )
             ),
         ]
-        ids.removeAll()
-        return spans
+    }
+
+    /// One payment in fifty fails.
+    private func payment(_ attributes: [(String, OTLPValue)]) -> OTLPSpan {
+        var span = linked(span(5, in: 4, .consumer, "process order.placed", 1200 + number % 700, 900, attributes))
+        let hasFailed = number % 50 == 0
+        if hasFailed { span.status = .error }
+        span.events = [
+            OTLPEvent(
+                name: hasFailed ? "exception" : "payment.attempt", time: span.start &+ 500,
+                attributes: hasFailed
+                    ? [
+                        ("exception.type", "java.net.SocketTimeoutException"),
+                        ("exception.message", "연결 시간 초과: Read timed out"),
+                    ] : [("payment.provider", "toss-payments"), ("payment.attempt", 1)])
+        ]
+        return span
+    }
+
+    private func linked(_ span: OTLPSpan) -> OTLPSpan {
+        var span = span
+        span.links = [OTLPLink(trace: trace, span: ids[4])]
+        return span
+    }
+
+    /// - Parameters:
+    ///   - from: Microseconds from the beginning of the trace.
+    private func span(
+        _ index: Int, in parent: Int?, _ kind: SpanKind, _ name: String, _ from: UInt64, _ microseconds: UInt64,
+        _ attributes: [(String, OTLPValue)]
+    ) -> OTLPSpan {
+        let start = time &+ from &* 1000
+        return OTLPSpan(
+            trace: trace, id: ids[index], parent: parent.map { ids[$0] } ?? SpanID(bits: 0), kind: kind, name: name,
+            start: start, end: start &+ microseconds &* 1000, attributes: attributes, flags: 0x101)
+    }
+
+    private func message(_ operation: String) -> [(String, OTLPValue)] {
+        [
+            ("messaging.system", "kafka"), ("messaging.destination.name", "order.placed"),
+            ("messaging.operation.name", .string(operation)), ("messaging.operation.type", .string(operation)),
+            ("messaging.client.id", "producer-order-service-1"),
+            ("messaging.destination.partition.id", .string(String(number % 12))),
+            ("messaging.kafka.offset", .int(Int64(number &* 3))),
+            ("messaging.kafka.message.key", .string("order-\(number)")),
+            ("messaging.message.id", .string("\(correlation)-1")),
+            ("messaging.message.body.size", .int(Int64(number % 4096))),
+            ("messaging.message.conversation_id", .string(correlation)),
+            ("server.address", "kafka-0.kafka.svc.cluster.local"), ("server.port", 9092),
+            ("thread.name", .string("orders-\(number % 8)")), ("thread.id", .int(Int64(number % 64))),
+        ]
+    }
+
+    private func group(_ name: String) -> [(String, OTLPValue)] {
+        [("messaging.consumer.group.name", .string(name)), ("messaging.kafka.message.tombstone", false)]
+    }
+
+    private func http(_ method: String, _ path: String, _ status: Int64) -> [(String, OTLPValue)] {
+        [
+            ("http.request.method", .string(method)), ("url.path", .string(path)), ("url.scheme", "http"),
+            ("url.full", .string("http://order-service.shop.svc:8080\(path)")),
+            ("http.route", "/orders/{id}"), ("http.response.status_code", .int(status)),
+            ("server.address", "order-service.shop.svc"), ("server.port", 8080),
+            ("network.protocol.version", "1.1"), ("user_agent.original", "ReactorNetty/1.2.3"),
+            ("network.peer.address", .string("10.12.\(number % 250).7")), ("network.peer.port", 53122),
+        ]
+    }
+
+    private func table(_ statement: String) -> [(String, OTLPValue)] {
+        [
+            ("db.system.name", "postgresql"), ("db.namespace", "orders"), ("db.operation.name", "INSERT"),
+            ("db.collection.name", "orders"), ("db.query.text", .string(statement)),
+            ("server.address", "postgres.shop.svc"), ("server.port", 5432), ("db.response.returned_rows", 1),
+        ]
     }
 }
 

@@ -66,8 +66,8 @@ struct BookingSystem: Sendable {
     init(
         _ settings: Fleet.Settings, ids: IDSource, activity: Activity, tracer: (ServiceResource) -> Tracer
     ) {
-        let pace = Pace(scale: min(max(settings.pace, 0), 1_000))
-        rate = settings.rate
+        let pace = Pace(scale: settings.boundedPace)
+        rate = settings.boundedRate
         queues = Queues(rate: rate, pace: pace, ids: ids, activity: activity)
         kafka = Kafka(rate: rate, activity: activity)
         jobs = RabbitQueue("ticket.issue", activity: activity)

@@ -68,10 +68,12 @@ public final class Fleet: Sendable {
     }
 
     /// Runs until the settings' duration is over, `stop()` is called, or the task is cancelled. What is under way then
-    /// is finished first (for at most ten seconds, not after a cancellation), and the last spans are sent.
+    /// is finished first (for at most ten seconds, not after a cancellation), and the last spans are sent (for about two
+    /// seconds, where the collector does not answer).
     ///
     /// A fleet runs once.
     public func run() async {
+        var hangUp: Task<Void, Never>?
         await withDiscardingTaskGroup { exporting in
             for exporter in exporters { exporting.addTask { await exporter.run() } }
             await withDiscardingTaskGroup { serving in
@@ -84,9 +86,21 @@ public final class Fleet: Sendable {
                 serving.cancelAll()
             }
             exporting.cancelAll()
+            hangUp = Task {
+                guard (try? await Task.sleep(for: Self.farewellTime)) != nil else { return }
+                await closeConnections()
+            }
         }
-        for connection in connections { await connection.close() }
+        hangUp?.cancel()
+        await closeConnections()
         if ownsGroup { try? await group?.shutdownGracefully() }
+    }
+
+    /// How long a collector that does not answer may hold up the end of a run.
+    private static let farewellTime = Duration.seconds(2)
+
+    private func closeConnections() async {
+        for connection in connections { await connection.close() }
     }
 
     /// Lets no more customers in; `run` returns when what is under way is finished.

@@ -4,7 +4,7 @@ extension Fleet {
         /// Where the collector listens for OTLP/HTTP.
         public var host: String
         public var port: Int
-        /// Bookings a second.
+        /// Bookings a second; taken as 10,000 at most.
         public var rate: Double
         /// Decides what happens to which booking.
         public var seed: UInt64
@@ -24,5 +24,11 @@ extension Fleet {
             self.duration = duration
             self.pace = pace
         }
+
+        /// The rate as the fleet can keep it.
+        var boundedRate: Double { rate.isNaN ? 0.01 : min(max(rate, 0.01), 10_000) }
+
+        /// The pace as clocks can keep it.
+        var boundedPace: Double { pace.isNaN ? 1 : min(max(pace, 0), 1_000) }
     }
 }

@@ -30,7 +30,7 @@ final class Traffic: Sendable {
     ) async {
         let run = ids.token(4)
         let begin = ContinuousClock.now
-        let rate = min(max(settings.rate, 0.01), 100_000)
+        let rate = settings.boundedRate
         let most = Int(max(500, rate * 20))
         var generator = SplitMix64(seed: settings.seed)
         var due = begin

@@ -61,7 +61,9 @@ private func characterMask(_ scalars: [UInt32]) -> UInt64 { scalars.reduce(0) { 
 /// The optimal string alignment distance, or nil where it is above the limit.
 /// - Complexity: O(left × right).
 private func distance(_ left: [UInt32], _ right: [UInt32], limit: Int) -> Int? {
-    guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) <= limit ? max(left.count, right.count) : nil }
+    guard !left.isEmpty, !right.isEmpty else {
+        return max(left.count, right.count) <= limit ? max(left.count, right.count) : nil
+    }
     var twoBack = [Int](repeating: 0, count: right.count + 1)
     var oneBack = Array(0...right.count)
     var row = twoBack

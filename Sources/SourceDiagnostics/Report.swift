@@ -31,7 +31,7 @@ public struct Report: Sendable {
     public var summary: String {
         let counts = Severity.allCases.compactMap { severity -> String? in
             let count = count(of: severity)
-            return count == 0 ? nil : counted(count, severity == .info ? "note" : severity.rawValue)
+            return count == 0 ? nil : counted(count, severity.rawValue)
         }
         let checked = "(\(counted(filesChecked, "file")) checked)"
         guard !counts.isEmpty else { return "no findings \(checked)" }

@@ -49,7 +49,8 @@ func lineBreakLength(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int
     case 0xC2: return index + 1 < bytes.count && bytes[index + 1] == 0x85 ? 2 : 0
     case 0xE2:
         let isBreak =
-            index + 2 < bytes.count && bytes[index + 1] == 0x80 && (bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9)
+            index + 2 < bytes.count && bytes[index + 1] == 0x80
+            && (bytes[index + 2] == 0xA8 || bytes[index + 2] == 0xA9)
         return isBreak ? 3 : 0
     default: return 0
     }

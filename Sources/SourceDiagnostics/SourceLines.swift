@@ -13,7 +13,8 @@ struct SourceLines {
         guard number >= 1, number <= starts.count else { return nil }
         let end = number < starts.count ? starts[number] : file.bytes.count
         var slice = file.bytes[starts[number - 1]..<end]
-        for lineBreak in Self.lineBreaks where slice.count >= lineBreak.count && slice.suffix(lineBreak.count) == lineBreak {
+        for lineBreak in Self.lineBreaks
+        where slice.count >= lineBreak.count && slice.suffix(lineBreak.count) == lineBreak {
             slice.removeLast(lineBreak.count)
             break
         }

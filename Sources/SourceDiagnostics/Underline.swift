@@ -11,7 +11,8 @@ public func underline(below text: String, marking ranges: [Range<Int>]) -> Strin
         let to = min(max(range.upperBound, from), scalars.count)
         let before = displayWidth(String(String.UnicodeScalarView(scalars[..<from])))
         let marked = displayWidth(String(String.UnicodeScalarView(scalars[from..<to])))
-        line += String(repeating: " ", count: max(0, before - line.count)) + String(repeating: "^", count: max(1, marked))
+        line +=
+            String(repeating: " ", count: max(0, before - line.count)) + String(repeating: "^", count: max(1, marked))
     }
     return line
 }

@@ -1,8 +1,5 @@
 import CZlib
-
-#if canImport(Glibc)
-    import Glibc
-#endif
+import Glibc
 
 /// The bytes of a file or of standard input, piece by piece, inflated where they are gzip.
 struct FileBytes: ~Copyable {

@@ -63,11 +63,10 @@ struct HTTPRules: Sendable {
             return head.version == .http1_0
                 ? nil : .failure(.badRequest, .invalidArgument, "no Host header", .json, closes: true)
         }
-        guard isLoopback, !HostName(host).isLocal, !settings.allowedHosts.contains(HostName(host).name) else {
-            return nil
-        }
-        return .failure(
-            .forbidden, .permissionDenied, "this server is not known by the name '\(HostName(host).name)'", .json)
+        let name = HostName(host)
+        guard isLoopback, !name.isLocal, !settings.allowedHosts.contains(where: { $0.lowercased() == name.name })
+        else { return nil }
+        return .failure(.forbidden, .permissionDenied, "this server is not known by the name '\(name.name)'", .json)
     }
 
     private func originProblem(_ head: HTTPRequestHead) -> HTTPAnswer? {

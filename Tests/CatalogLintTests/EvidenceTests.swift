@@ -87,7 +87,8 @@ import Testing
     }
 
     @Test func `a chain is reported once, where it starts`() {
-        let text = "services:\n  a: { calls: [c] }\n  b: { calls: [c] }\n  c: { calls: [d] }\n  d: { calls: [e] }\n  e: { calls: [f] }\n  f: {}\n"
+        let text =
+            "services:\n  a: { calls: [c] }\n  b: { calls: [c] }\n  c: { calls: [d] }\n  d: { calls: [e] }\n  e: { calls: [f] }\n  f: {}\n"
         let messages = report("deep-sync-chain", text).split(separator: "\n").filter { $0.hasPrefix("error[") }
         #expect(
             messages == [
@@ -143,8 +144,9 @@ import Testing
                 retention-too-short: messages expire before a consumer may be back
                 (error; Does the broker guarantee what the design needs?)
 
-                A consumer that may be down for two days loses what was sent meanwhile when messages are kept for one. The retention of the
-                channel must be longer than the longest downtime that anybody plans for: a weekend is 64 hours.
+                A consumer that may be down for two days loses what was sent meanwhile when messages are kept for one.
+                The retention of the channel must be longer than the longest downtime that anybody plans for: a
+                weekend is 64 hours.
 
                 Bad:
 

@@ -14,7 +14,8 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
 }
 
 @Suite struct `lint settings` {
-    private let catalog = "services:\n  a: { description: x, publishes: [t] }\ntopics:\n  t: { owner: o, description: x }\n"
+    private let catalog =
+        "services:\n  a: { description: x, publishes: [t] }\ntopics:\n  t: { owner: o, description: x }\n"
 
     @Test func `a severity can be set for one rule and for all`() {
         #expect(found(catalog) == ["warning[missing-owner] 2", "warning[topic-without-consumer] 4"])
@@ -26,7 +27,8 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
     }
 
     @Test func `a severity can be set for some paths, and the last pattern that matches wins`() {
-        let rule = "lint:\n  topic-without-consumer: off\n  missing-owner: { paths: { \"legacy/**\": off, \"**/keep.yaml\": error } }\n"
+        let rule =
+            "lint:\n  topic-without-consumer: off\n  missing-owner: { paths: { \"legacy/**\": off, \"**/keep.yaml\": error } }\n"
         #expect(found(catalog + rule, path: "new/a.yaml") == ["warning[missing-owner] 2"])
         #expect(found(catalog + rule, path: "legacy/a.yaml") == [])
         #expect(found(catalog + rule, path: "legacy/keep.yaml") == ["error[missing-owner] 2"])
@@ -56,7 +58,8 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
 
     @Test func `a misspelt rule and a misspelt option are found`() {
         let all = diagnostics("lint:\n  unused-ignroe: off\n  unused-ignore: { severty: error }\n")
-        #expect(all.map(\.message) == ["'unused-ignroe' is not a rule", "'severty' is not an option of 'unused-ignore'"])
+        #expect(
+            all.map(\.message) == ["'unused-ignroe' is not a rule", "'severty' is not an option of 'unused-ignore'"])
         #expect(all.map(\.help) == ["did you mean 'unused-ignore'?", "did you mean 'severity'?"])
     }
 
@@ -70,7 +73,8 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
         let loaded = loadCatalog(texts: [
             (
                 path: "a.yaml",
-                text: "services:\n  a: {} # flowglass:ignore unobserved-producer — yearly\nlint: { undocumented-channel: error }\n"
+                text:
+                    "services:\n  a: {} # flowglass:ignore unobserved-producer — yearly\nlint: { undocumented-channel: error }\n"
             )
         ])
         #expect(

@@ -58,7 +58,9 @@ import Testing
         }
     }
 
-    private func isStructural(_ diagnostic: Diagnostic) -> Bool { lintRule(named: diagnostic.rule)?.group == .structure }
+    private func isStructural(_ diagnostic: Diagnostic) -> Bool {
+        lintRule(named: diagnostic.rule)?.group == .structure
+    }
 }
 
 @Suite struct `rule registry` {

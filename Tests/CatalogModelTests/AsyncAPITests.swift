@@ -18,26 +18,26 @@ import Testing
     @Test func `in 2.x publish is what the application receives`() {
         let loaded = load([
             "order.yaml": """
-                asyncapi: 2.6.0
-                info: { title: 주문 Service, version: 1.0.0, description: orders, contact: { name: checkout } }
-                servers: { main: { url: "b:9092", protocol: kafka } }
-                channels:
-                  order.placed:
-                    subscribe: { message: { $ref: "#/components/messages/OrderPlaced" } }
-                  payment.done:
-                    bindings: { kafka: { topic: pay.done.v1, partitions: 12, topicConfiguration: { retention.ms: 604800000 } } }
-                    publish:
-                      bindings: { kafka: { groupId: { type: string, enum: [orders] } } }
-                      message:
-                        oneOf:
-                          - $ref: "#/components/messages/PaymentDone"
-                          - { name: PaymentFailed, payload: { type: object } }
-                components:
-                  messages:
-                    OrderPlaced: { title: placed, payload: { type: object } }
-                    PaymentDone: { payload: { $ref: "#/components/schemas/payment" } }
-                  schemas: { payment: { type: object } }
-                """
+            asyncapi: 2.6.0
+            info: { title: 주문 Service, version: 1.0.0, description: orders, contact: { name: checkout } }
+            servers: { main: { url: "b:9092", protocol: kafka } }
+            channels:
+              order.placed:
+                subscribe: { message: { $ref: "#/components/messages/OrderPlaced" } }
+              payment.done:
+                bindings: { kafka: { topic: pay.done.v1, partitions: 12, topicConfiguration: { retention.ms: 604800000 } } }
+                publish:
+                  bindings: { kafka: { groupId: { type: string, enum: [orders] } } }
+                  message:
+                    oneOf:
+                      - $ref: "#/components/messages/PaymentDone"
+                      - { name: PaymentFailed, payload: { type: object } }
+            components:
+              messages:
+                OrderPlaced: { title: placed, payload: { type: object } }
+                PaymentDone: { payload: { $ref: "#/components/schemas/payment" } }
+              schemas: { payment: { type: object } }
+            """
         ])
         #expect(loaded.diagnostics == [])
         #expect(edges(loaded) == ["주문-service > order.placed (OrderPlaced)", "주문-service < payment.done (-)"])
@@ -58,22 +58,22 @@ import Testing
     @Test func `in 3.x send and receive are the application's own`() {
         let loaded = load([
             "rpc.yaml": """
-                asyncapi: 3.0.0
-                info: { title: Pricing, version: 1.0.0 }
-                servers: { q: { host: "b:5672", protocol: amqp } }
-                channels:
-                  requests: { address: price.requests, bindings: { amqp: { is: queue } }, messages: { ask: { payload: {} } } }
-                  replies: { address: null, messages: { answer: { $ref: "#/components/messages/answer" } } }
-                  sent: { address: price.changed, messages: { changed: { payload: {} } } }
-                operations:
-                  onAsk:
-                    action: receive
-                    channel: { $ref: "#/channels/requests" }
-                    messages: [{ $ref: "#/channels/requests/messages/ask" }]
-                    reply: { channel: { $ref: "#/channels/replies" } }
-                  announce: { action: send, channel: { $ref: "#/channels/sent" } }
-                components: { messages: { answer: { payload: {} } } }
-                """
+            asyncapi: 3.0.0
+            info: { title: Pricing, version: 1.0.0 }
+            servers: { q: { host: "b:5672", protocol: amqp } }
+            channels:
+              requests: { address: price.requests, bindings: { amqp: { is: queue } }, messages: { ask: { payload: {} } } }
+              replies: { address: null, messages: { answer: { $ref: "#/components/messages/answer" } } }
+              sent: { address: price.changed, messages: { changed: { payload: {} } } }
+            operations:
+              onAsk:
+                action: receive
+                channel: { $ref: "#/channels/requests" }
+                messages: [{ $ref: "#/channels/requests/messages/ask" }]
+                reply: { channel: { $ref: "#/channels/replies" } }
+              announce: { action: send, channel: { $ref: "#/channels/sent" } }
+            components: { messages: { answer: { payload: {} } } }
+            """
         ])
         #expect(loaded.diagnostics == [])
         #expect(
@@ -88,22 +88,23 @@ import Testing
     @Test func `two applications share a channel, and a catalog file adds to both`() {
         let loaded = load([
             "a/orders.yaml": """
-                asyncapi: 2.6.0
-                info: { title: Orders, version: 1.0.0 }
-                channels:
-                  order.placed: { subscribe: { message: { $ref: "../common/messages.yaml#/placed" } } }
-                """,
+            asyncapi: 2.6.0
+            info: { title: Orders, version: 1.0.0 }
+            channels:
+              order.placed: { subscribe: { message: { $ref: "../common/messages.yaml#/placed" } } }
+            """,
             "b/mail.yaml": """
-                asyncapi: 3.0.0
-                x-flowglass-service: mailer
-                info: { title: Mail Service, version: 1.0.0 }
-                channels:
-                  placed: { address: order.placed, messages: { placed: { $ref: "../common/messages.yaml#/placed" } } }
-                operations:
-                  onPlaced: { action: receive, channel: { $ref: "#/channels/placed" } }
-                """,
+            asyncapi: 3.0.0
+            x-flowglass-service: mailer
+            info: { title: Mail Service, version: 1.0.0 }
+            channels:
+              placed: { address: order.placed, messages: { placed: { $ref: "../common/messages.yaml#/placed" } } }
+            operations:
+              onPlaced: { action: receive, channel: { $ref: "#/channels/placed" } }
+            """,
             "common/messages.yaml": "placed: { name: OrderPlaced, payload: { type: object } }\n",
-            "services.yaml": "services:\n  orders: { owner: checkout }\ntopics:\n  order.placed: { broker: kafka, owner: checkout }\n",
+            "services.yaml":
+                "services:\n  orders: { owner: checkout }\ntopics:\n  order.placed: { broker: kafka, owner: checkout }\n",
         ])
         #expect(loaded.diagnostics == [])
         #expect(edges(loaded) == ["mailer < order.placed (-)", "orders > order.placed (OrderPlaced)"])
@@ -146,12 +147,16 @@ import Testing
     @Test func `references never leave the catalog's folder, not even by a link`() throws {
         let outside = try ScratchFolder(["secret.yaml": "placed: { name: Secret }\n"])
         let folder = try ScratchFolder([
-            "a.yaml": "asyncapi: 2.6.0\ninfo: { title: x }\nchannels: { c: { publish: { message: { $ref: './link.yaml#/placed' } } } }\n"
+            "a.yaml":
+                "asyncapi: 2.6.0\ninfo: { title: x }\nchannels: { c: { publish: { message: { $ref: './link.yaml#/placed' } } } }\n"
         ])
         try FileManager.default.createSymbolicLink(
             atPath: folder.path + "/link.yaml", withDestinationPath: outside.path + "/secret.yaml")
         let loaded = try loadCatalog(at: folder.path + "/a.yaml")
         #expect(loaded.catalog.messages.isEmpty)
-        #expect(loaded.diagnostics.map(\.message) == ["the reference './link.yaml#/placed' is not a file in the catalog's folder"])
+        #expect(
+            loaded.diagnostics.map(\.message) == [
+                "the reference './link.yaml#/placed' is not a file in the catalog's folder"
+            ])
     }
 }

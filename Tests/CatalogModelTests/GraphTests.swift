@@ -7,19 +7,19 @@ import Testing
         (
             path: "a.yaml",
             text: """
-                services:
-                  order: { publishes: [order.paid], calls: [member] }
-                  shop: { publishes: [order.paid] }
-                  member: {}
-                  mail: { subscribes: [mail.jobs] }
-                  audit: { subscribes: [order.paid] }
-                topics:
-                  order.paid: { delivers-to: [mail.jobs, loop] }
-                  loop: { delivers-to: [order.paid] }
-                queues:
-                  mail.jobs: { dead-letter: mail.dead }
-                  mail.dead: {}
-                """
+            services:
+              order: { publishes: [order.paid], calls: [member] }
+              shop: { publishes: [order.paid] }
+              member: {}
+              mail: { subscribes: [mail.jobs] }
+              audit: { subscribes: [order.paid] }
+            topics:
+              order.paid: { delivers-to: [mail.jobs, loop] }
+              loop: { delivers-to: [order.paid] }
+            queues:
+              mail.jobs: { dead-letter: mail.dead }
+              mail.dead: {}
+            """
         )
     ]).catalog
 

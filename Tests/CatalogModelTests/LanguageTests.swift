@@ -176,7 +176,10 @@ import Testing
     ])
     func `needs may be a word, a list or a map`(needs: String, ordering: Bool, replay: Bool) {
         let loaded = loadCatalog(texts: [
-            (path: "a.yaml", text: "topics: {t: {}}\nservices:\n  a:\n    subscribes:\n      - channel: t\n        \(needs)\n")
+            (
+                path: "a.yaml",
+                text: "topics: {t: {}}\nservices:\n  a:\n    subscribes:\n      - channel: t\n        \(needs)\n"
+            )
         ])
         #expect(loaded.diagnostics == [])
         let found = loaded.catalog.services.first?.subscribes.first?.needs

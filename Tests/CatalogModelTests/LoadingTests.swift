@@ -14,7 +14,10 @@ import Testing
         let loaded = try loadCatalog(at: folder.path)
         #expect(loaded.diagnostics == [])
         #expect(loaded.filesChecked == 3)
-        #expect(loaded.sources.map { $0.path.dropFirst(folder.path.count + 1) } == ["a/topics.yml", "b.yaml", "brokers.yaml"])
+        #expect(
+            loaded.sources.map { $0.path.dropFirst(folder.path.count + 1) } == [
+                "a/topics.yml", "b.yaml", "brokers.yaml",
+            ])
         #expect(loaded.catalog.channel(named: "order.paid")?.system == .kafka)
     }
 

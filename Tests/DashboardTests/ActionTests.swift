@@ -3,7 +3,6 @@ import TerminalUI
 import Testing
 import TraceModel
 
-
 @Suite struct ActionTests {
     static let contexts: [Context] =
         Screens.all.map { .list($0.id) } + [.walk, .waterfall, .span, .help, .preview, .filter, .palette]
@@ -62,7 +61,8 @@ import TraceModel
         #expect(model.text.contains("reload: no catalog was given"))
         #expect(model.press("<Right>") == [])
         #expect(model.text.contains("walk-right: nothing is selected"))
-        #expect(HelpPage(.list(.topics), in: model).lines.contains { $0.text.contains("(not now: no catalog was given)") })
+        #expect(
+            HelpPage(.list(.topics), in: model).lines.contains { $0.text.contains("(not now: no catalog was given)") })
     }
 
     @Test func `the footer shows what can be done now and keeps help and quit when it is narrow`() {
@@ -85,5 +85,15 @@ import TraceModel
         #expect(model.context == .list(.services))
         #expect(model.press(":nonsense <Enter>") == [])
         #expect(model.text.contains("no action has this name"))
+    }
+
+    @Test func `the reference page has a row for every action of every context`() {
+        let page = KeyReference.markdown
+        for context in Self.contexts {
+            for action in ActionTable.actions(in: context) {
+                #expect(page.contains("| `\(action.name)` | \(action.help) |"))
+            }
+        }
+        #expect(page.contains("| `j` `↓` | `down` | the next row |"))
     }
 }

@@ -6,26 +6,33 @@ import TraceModel
 
 @Suite struct FilterTests {
     static let cases: [(screen: String, filter: String, rows: [String])] = [
-        ("1", "", [
-            "audit.mystery", "inventory-orders", "notification-orders", "order.cancelled", "order.completed",
-            "payment.completed", "seat.counts", "settlement-orders",
-        ]),
+        (
+            "1", "",
+            [
+                "audit.mystery", "order.cancelled", "order.completed", "payment.completed", "seat.counts",
+                "inventory-orders", "notification-orders", "settlement-orders", "settlement-dlq",
+            ]
+        ),
         ("1", "ordcom", ["order.completed"]),
         ("1", "ORDER.CA", ["order.cancelled"]),
         ("1", "주문완료", ["order.completed"]),
         ("1", "완료", ["order.completed", "payment.completed"]),
         ("1", "broker:kafka", ["audit.mystery", "payment.completed"]),
         ("1", "broker:kafka pay", ["payment.completed"]),
-        ("1", "broker:", [
-            "audit.mystery", "inventory-orders", "notification-orders", "order.cancelled", "order.completed",
-            "payment.completed", "seat.counts", "settlement-orders",
-        ]),
+        (
+            "1", "broker:",
+            [
+                "audit.mystery", "order.cancelled", "order.completed", "payment.completed", "seat.counts",
+                "inventory-orders", "notification-orders", "settlement-orders", "settlement-dlq",
+            ]
+        ),
         ("1", "is:undocumented", ["audit.mystery"]),
-        ("1", "is:unobserved", ["seat.counts"]),
-        ("1", "is:unconsumed", ["order.cancelled"]),
+        ("1", "is:unobserved", ["seat.counts", "settlement-dlq"]),
+        ("1", "is:unconsumed", ["order.cancelled", "settlement-dlq"]),
+        ("1", "is:dead-letters", ["settlement-dlq"]),
         ("1", "is:failing", ["payment.completed"]),
         ("1", "is:undoc", []),
-        ("1", "kind:queue -settle", ["inventory-orders", "notification-orders"]),
+        ("1", "kind:queue -settle -is:dead-letters", ["inventory-orders", "notification-orders"]),
         ("1", "subscriber:settlement", ["audit.mystery", "order.completed", "settlement-orders"]),
         ("1", "owner:team-order -broker:aws -broker:kafka", ["seat.counts"]),
         ("1", "planet:mars", []),
@@ -39,10 +46,13 @@ import TraceModel
         ("4", "service:order", ["7f3a90c2-콘서트", "declined"]),
         ("4", "state:inventory", ["7f3a90c2-콘서트"]),
         ("4", "flow:booking -is:failed", ["7f3a90c2-콘서트"]),
-        ("5", "is:unobserved seat", [
-            "not observed consumes gateway subscribes to seat.counts redis-pubsub",
-            "not observed publishes inventory publishes to seat.counts redis-pubsub",
-        ]),
+        (
+            "5", "is:unobserved seat",
+            [
+                "not observed consumes gateway subscribes to seat.counts redis-pubsub",
+                "not observed publishes inventory publishes to seat.counts redis-pubsub",
+            ]
+        ),
         ("6", "is:warning", ["missing-owner the channel '좌석' has no owner catalog/channels.yaml 3"]),
     ]
 
@@ -59,12 +69,12 @@ import TraceModel
         model.press("/pay")
         #expect(rows(model) == ["payment.completed"])
         model.press("<Esc>")
-        #expect(rows(model).count == 8)
+        #expect(rows(model).count == 9)
         model.press("/pay <Enter> / <C-u> seat <Esc>")
         #expect(rows(model) == ["payment.completed"])
-        #expect(model.text.contains("Topics  /pay") && model.text.contains("1 of 8 channels"))
+        #expect(model.text.contains("Topics  /pay") && model.text.contains("1 of 9 channels"))
         model.press("<Esc>")
-        #expect(rows(model).count == 8)
+        #expect(rows(model).count == 9)
     }
 
     @Test func `Hangul can be typed and pasted into a filter`() {

@@ -3,7 +3,6 @@ import TerminalUI
 import Testing
 import TraceModel
 
-
 @Suite struct MouseTests {
     /// Where a text first stands on the screen, in cells.
     private func place(of text: String, in model: DashboardModel) throws -> Position {
@@ -60,7 +59,7 @@ import TraceModel
 
     @Test func `a click on a neighbour in the picture goes there`() throws {
         var model = DashboardModel.sample(120, 40)
-        model.press("j j j j")
+        model.press("j j")
         _ = try click("⊟ notification-orders ▶", &model)
         #expect(model.walk?.centre == .channel("notification-orders"))
         _ = try click("⊚ order.completed  40", &model)

@@ -6,7 +6,6 @@ import TerminalUI
 import Testing
 import TraceModel
 
-
 @Suite struct RenderTests {
     static let views = ScreenGoldenTests.views.map(\.keys)
 
@@ -92,7 +91,8 @@ import TraceModel
         for keys in Self.views {
             var model = DashboardModel.sample(100, 30, settings: DashboardSettings(theme: .monochrome))
             model.press(keys)
-            #expect(model.drawn().cells.allSatisfy { $0.style.foreground == .standard && $0.style.background == .standard })
+            #expect(
+                model.drawn().cells.allSatisfy { $0.style.foreground == .standard && $0.style.background == .standard })
         }
     }
 

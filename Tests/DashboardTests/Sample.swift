@@ -33,8 +33,10 @@ enum Sample {
             channel("order.completed", "주문 완료", .topic, "aws-sns", line: 2),
             channel("payment.completed", "결제 완료", .topic, "kafka", line: 22),
             channel("seat.counts", "실시간 좌석 수", .topic, "redis-pubsub", line: 26),
+            channel("settlement-dlq", "정산 실패 보관함", .queue, "aws-sqs", line: 46),
             channel("settlement-orders", "정산 주문 큐", .queue, "aws-sqs", line: 42),
         ]
+        catalog.channels[7].deadLetter = Located("settlement-dlq", place("channels.yaml", 44))
         catalog.channels[3].telemetryNames = [Located("order-completed", place("channels.yaml", 8))]
         catalog.channels[3].delivery = Located("at-least-once", place("channels.yaml", 5))
         catalog.flows = [bookingFlow]
@@ -55,7 +57,8 @@ enum Sample {
         return flow
     }
 
-    private static func step(_ service: String, _ action: Flow.Step.Action, _ target: String, _ line: Int) -> Flow.Step {
+    private static func step(_ service: String, _ action: Flow.Step.Action, _ target: String, _ line: Int) -> Flow.Step
+    {
         Flow.Step(
             service: Located(service, place("flows.yaml", line)), action: action,
             target: Located(target, place("flows.yaml", line)), span: place("flows.yaml", line))
@@ -107,7 +110,7 @@ enum Sample {
             ChannelNode(
                 name: channel.name, title: channel.documentation.title, kind: channel.kind,
                 system: channel.system?.rawValue ?? "", owner: channel.documentation.owner, isDocumented: true,
-                isObserved: channel.name != "seat.counts")
+                isObserved: channel.name != "seat.counts" && channel.name != "settlement-dlq")
         }
         graph.channels.insert(
             ChannelNode(name: "audit.mystery", system: "kafka", isObserved: true), at: 0)
@@ -124,9 +127,12 @@ enum Sample {
                 .calls, "order", "payment", "grpc", operation: "booking.Payment/Charge", count: 2_460, errors: 30,
                 work: 71),
             edge(.consumes, "audit.mystery", "settlement", "kafka", count: 180, wait: 12, work: 3, documented: false),
-            edge(.consumes, "inventory-orders", "inventory", "aws-sqs", count: 2_460, wait: 44, work: 12, duplicates: 2),
+            edge(
+                .consumes, "inventory-orders", "inventory", "aws-sqs", count: 2_460, wait: 44, work: 12, duplicates: 2),
             edge(.consumes, "notification-orders", "notification", "aws-sqs", count: 2_394, wait: 38, work: 21),
-            edge(.consumes, "payment.completed", "inventory", "kafka", group: "inventory", count: 740, errors: 9, wait: 112, work: 8),
+            edge(
+                .consumes, "payment.completed", "inventory", "kafka", group: "inventory", count: 740, errors: 9,
+                wait: 112, work: 8),
             edge(.consumes, "seat.counts", "gateway", "redis-pubsub", observed: false),
             edge(.consumes, "settlement-orders", "settlement", "aws-sqs", count: 2_460, wait: 51, work: 9),
             edge(.delivers, "order.completed", "inventory-orders", "aws-sns", count: 2_460),
@@ -187,7 +193,9 @@ enum Sample {
             (.consumes, "payment.completed", "inventory", 12), (.publishes, "legacy-job", "audit.mystery", 3),
             (.consumes, "audit.mystery", "settlement", 3),
         ] {
-            snapshot.rates[EdgeKey(kind: kind, from: from, to: to)] = (0..<60).map { level + level * swing[$0 / 5] / 100 }
+            snapshot.rates[EdgeKey(kind: kind, from: from, to: to)] = (0..<60).map {
+                level + level * swing[$0 / 5] / 100
+            }
         }
         snapshot.conversations = [booking, failed, running]
         return snapshot
@@ -202,7 +210,8 @@ enum Sample {
             pieces.span(2, "order-svc", "POST /orders", 6, 207, parent: 1, role: .server),
             pieces.span(3, "member", "booking.Member/GetBalance", 14, 32, parent: 2, role: .server),
             pieces.span(4, "payment", "booking.Payment/Charge", 40, 111, parent: 2, role: .server),
-            pieces.span(5, "order-svc", "order-completed publish", 200, 202, parent: 2, role: .publish, "order-completed"),
+            pieces.span(
+                5, "order-svc", "order-completed publish", 200, 202, parent: 2, role: .publish, "order-completed"),
             pieces.span(6, "notification", "process", 240, 261, parent: 5, role: .process, "notification-orders"),
             second.span(7, "inventory", "process", 246, 258, role: .process, "inventory-orders"),
             second.span(8, "inventory", "process", 398, 412, role: .process, "inventory-orders"),
@@ -213,7 +222,8 @@ enum Sample {
             pieces.publication("order-svc", "order-completed", 5),
             pieces.message("order-svc", "notification", "notification-orders", 5, 6, in: pieces, wait: 38, .parent),
             pieces.message("order-svc", "inventory", "inventory-orders", 5, 7, in: second, wait: 44, .link),
-            pieces.message("order-svc", "inventory", "inventory-orders", 5, 8, in: second, wait: 196, .link, attempt: 2),
+            pieces.message(
+                "order-svc", "inventory", "inventory-orders", 5, 8, in: second, wait: 196, .link, attempt: 2),
         ]
         return conversation("7f3a90c2-콘서트", spans, hops, .duplicated)
     }

@@ -5,7 +5,7 @@ import Testing
 @Suite struct ScreenGoldenTests {
     /// Every view by the keys that lead to it.
     static let views: [(name: String, keys: String)] = [
-        ("topics", "j j j j"), ("topics-walk", "j j j j <Right> j"), ("topics-filtered", "/is:undocumented <Enter>"),
+        ("topics", "j j"), ("topics-walk", "j j <Right> j"), ("topics-filtered", "/is:undocumented <Enter>"),
         ("services", "2 j j j j j"), ("flows", "3"), ("traces", "4"), ("waterfall", "4 <Enter>"),
         ("span", "4 j <Enter> j <Enter>"), ("drift", "5"), ("lint", "6"), ("help", "?"), ("palette", ":s"),
         ("typing", "4 /chan"),

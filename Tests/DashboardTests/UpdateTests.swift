@@ -24,7 +24,7 @@ import TraceModel
         ("4 j <Enter> <Enter> y", [.copy("00000000000000000000000000000003 0000000000000001")]),
         ("5 y", [.copy("settlement subscribes to audit.mystery")]),
         ("e", []),
-        ("j j j j e", [.openEditor(path: "catalog/channels.yaml", line: 2)]),
+        ("j j e", [.openEditor(path: "catalog/channels.yaml", line: 2)]),
         ("2 G k k k e", [.openEditor(path: "catalog/services.yaml", line: 80)]),
         ("3 e", [.openEditor(path: "catalog/flows.yaml", line: 2)]),
         ("6 <Enter>", [.openEditor(path: "catalog/services.yaml", line: 2)]),
@@ -128,10 +128,10 @@ import TraceModel
     @Test func `a resize keeps the selected row on the screen`() {
         var model = DashboardModel.sample(80, 40)
         model.press("G <Resize:80x14>")
-        #expect(model.text.contains("settlement-orders"))
-        #expect(model.list.selectedItem == 7)
+        #expect(model.text.contains("▸ settlement-dlq"))
+        #expect(model.list.selectedItem == 8)
         model.press("<Resize:1x1> <Resize:120x40>")
         #expect(model.drawn().size == Size(width: 120, height: 40))
-        #expect(model.list.selectedItem == 7)
+        #expect(model.list.selectedItem == 8)
     }
 }

@@ -4,7 +4,6 @@ import TerminalUI
 import Testing
 import TraceModel
 
-
 @Suite struct WalkTests {
     @Test func `an event is followed from the first service to the last with one key`() {
         var model = DashboardModel.sample()
@@ -21,7 +20,7 @@ import TraceModel
 
     @Test func `up and down choose among the neighbours, and stop at the ends`() {
         var model = DashboardModel.sample()
-        model.press("j j j j <Right> <Down> <Down> <Down> <Down>")
+        model.press("j j <Right> <Down> <Down> <Down> <Down>")
         #expect(model.chosenNeighbour?.node == .channel("settlement-orders"))
         model.press("<Up> <Right>")
         #expect(model.walk?.centre == .channel("notification-orders"))
@@ -32,7 +31,7 @@ import TraceModel
 
     @Test func `Backspace returns the way one came, Esc goes back to the list`() {
         var model = DashboardModel.sample()
-        model.press("j j j j <Right> <Right> <Right> <Backspace>")
+        model.press("j j <Right> <Right> <Right> <Backspace>")
         #expect(model.walk?.centre == .channel("inventory-orders"))
         #expect(model.focusedNode == .channel("inventory-orders"))
         model.press("<Backspace> <Backspace>")
@@ -44,7 +43,7 @@ import TraceModel
 
     @Test func `turning round needs one key, going another`() {
         var model = DashboardModel.sample()
-        model.press("j j j j <Right> <Left>")
+        model.press("j j <Right> <Left>")
         #expect(model.walk?.centre == .channel("order.completed"))
         #expect(model.walk?.side == .left)
         model.press("<Left>")
@@ -53,10 +52,12 @@ import TraceModel
 
     @Test func `the row of the list follows the walk where it can`() {
         var model = DashboardModel.sample()
-        model.press("j j j j <Right> <Right>")
-        #expect(model.list.selectedItem == 1)
+        model.press("j j <Right> <Right>")
+        #expect(model.walk?.centre == .channel("inventory-orders"))
+        #expect(model.line(with: "▸").contains("inventory-orders"))
         model.press("<Right>")
-        #expect(model.list.selectedItem == 1)
+        #expect(model.walk?.centre == .service("inventory"))
+        #expect(model.line(with: "▸").contains("inventory-orders"))
         model.press("2")
         #expect(model.focusedNode == .service("inventory"))
         #expect(model.context == .walk)
@@ -65,7 +66,7 @@ import TraceModel
 
     @Test func `traces of the place in the middle are one key away`() {
         var model = DashboardModel.sample()
-        model.press("j j j j t")
+        model.press("j j t")
         #expect(model.context == .list(.traces))
         #expect(model.list.filter.text == "channel:order.completed")
         #expect(model.list.rowCount == 1)
@@ -82,7 +83,7 @@ import TraceModel
 
     @Test func `a place that vanishes under a walk does not break it`() {
         var model = DashboardModel.sample()
-        model.press("j j j j <Right> j j")
+        model.press("j j <Right> j j")
         _ = model.update(.data(FlowGraph(), Sample.snapshot))
         #expect(model.walk?.choice == 0)
         model.press("<Right> <Left> <Up> <Backspace>")
@@ -98,7 +99,8 @@ import TraceModel
 
     @Test func `calls to one service are one neighbour, messages come before calls`() {
         var graph = Sample.graph
-        graph.edges.append(Sample.edge(.calls, "order", "payment", "grpc", operation: "booking.Payment/Refund", count: 5))
+        graph.edges.append(
+            Sample.edge(.calls, "order", "payment", "grpc", operation: "booking.Payment/Refund", count: 5))
         var facts = SystemFacts()
         facts.learn(graph, Sample.snapshot)
         let focus = FocusGraph(around: .service("order"), in: facts)
@@ -112,6 +114,16 @@ import TraceModel
         facts.learn(Sample.graph, Sample.snapshot)
         let focus = FocusGraph(around: .channel("order.completed"), in: facts)
         #expect(focus.right.map(\.summary.lagText) == ["44ms", "38ms", "51ms"])
+    }
+
+    @Test func `dead letters can be followed from their queue and back`() {
+        var model = DashboardModel.sample()
+        model.press("G")
+        #expect(model.focusedNode == .channel("settlement-dlq"))
+        #expect(model.line(with: "▸").contains("settlement-dlq empty"))
+        #expect(model.line(with: "──▶").contains("⊟ settlement-orders  dead letters"))
+        model.press("<Left> <Left>")
+        #expect(model.focus?.right.map(\.node.name) == ["settlement", "settlement-dlq"])
     }
 
     @Test func `a fan-out larger than the screen scrolls with the choice`() {
@@ -133,7 +145,9 @@ import TraceModel
     @Test func `routes in a circle end`() {
         var graph = FlowGraph()
         graph.channels = ["a", "b"].map { ChannelNode(name: $0, isDocumented: true, isObserved: true) }
-        graph.edges = [Sample.edge(.delivers, "a", "b"), Sample.edge(.delivers, "b", "a"), Sample.edge(.delivers, "a", "a")]
+        graph.edges = [
+            Sample.edge(.delivers, "a", "b"), Sample.edge(.delivers, "b", "a"), Sample.edge(.delivers, "a", "a"),
+        ]
         var model = DashboardModel(size: Size(width: 80, height: 24))
         _ = model.update(.data(graph, Sample.snapshot))
         model.press("<Right> <Right> <Right> <Right>")

@@ -82,6 +82,26 @@ import TraceModel
         #expect(line.contains("lag -30ms") && line.contains("clocks disagree") && !line.contains("┄"))
     }
 
+    @Test func `a poll that began before the message is cut at the edge and drawn as a line`() {
+        let pieces = Sample.Pieces(trace: 1, at: Sample.now)
+        let other = Sample.Pieces(trace: 2, at: Sample.now - 20_000 * Sample.millisecond)
+        let spans = [
+            pieces.span(1, "order", "publish", 0, 100, role: .publish, "t"),
+            other.span(2, "stock", "receive", 0, 20_050, role: .receive, "q"),
+            other.span(3, "stock", "process", 20_060, 20_090, parent: 2, role: .process, "q"),
+        ]
+        let hop = pieces.message("order", "stock", "q", 1, 3, in: other, wait: 40, .link)
+        var model = DashboardModel(size: Size(width: 100, height: 20))
+        var snapshot = LiveSnapshot()
+        snapshot.conversations = [Sample.conversation("polled", spans, [hop])]
+        _ = model.update(.data(Sample.graph, snapshot))
+        model.press("4 <Enter>")
+        #expect(model.line(with: "polls q").contains("polls q ") && model.line(with: "polls q").contains("20s"))
+        #expect(model.line(with: "polls q").contains("──────") && !model.line(with: "polls q").contains("█"))
+        #expect(model.line(with: "0ms").contains("100ms"))
+        #expect(model.line(with: "▼ q").contains("┄┄┄") && model.line(with: "▼ q").contains("lag 40ms"))
+    }
+
     @Test func `times at the ends of what a number holds break nothing`() {
         var span = Sample.Pieces(trace: 1, at: 0).span(1, "a", "x", 0, 1)
         var hop = Sample.Pieces(trace: 1, at: 0).message(

@@ -112,3 +112,49 @@ import Testing
         #expect(result.errors.hasPrefix("flowglass: cannot show the dashboard: "))
     }
 }
+
+@Suite struct LintCommandTests {
+    private func catalog() throws -> ScratchFolder {
+        let scratch = try ScratchFolder()
+        try Data("services:\n  주문: { publishes: [orders] }\ntopics:\n  orders: { broker: kafka }\n".utf8)
+            .write(to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
+        return scratch
+    }
+
+    @Test func `rules are chosen and left out by name`() throws {
+        let scratch = try catalog()
+        let selected = try Program.run(["lint", "c.yaml", "--select", "missing-owner"], in: scratch.path)
+        #expect(selected.output.contains("[missing-owner]") && !selected.output.contains("[missing-description]"))
+        let ignored = try Program.run(["lint", "c.yaml", "--ignore", "missing-owner,log-without-need"], in: scratch.path)
+        #expect(!ignored.output.contains("[missing-owner]") && ignored.output.contains("[missing-description]"))
+        #expect(try Program.run(["lint", "c.yaml", "--select", "missing-ovner"], in: scratch.path).status == 2)
+    }
+
+    @Test func `severities and counts decide the exit code`() throws {
+        let scratch = try catalog()
+        #expect(try Program.run(["lint", "c.yaml"], in: scratch.path).status == 0)
+        #expect(try Program.run(["lint", "c.yaml", "--fail-on", "warning"], in: scratch.path).status == 1)
+        #expect(try Program.run(["lint", "c.yaml", "--max-warnings", "0"], in: scratch.path).status == 1)
+        #expect(try Program.run(["lint", "c.yaml", "--max-warnings", "50"], in: scratch.path).status == 0)
+    }
+
+    @Test func `a baseline hides what is known, and says what is gone`() throws {
+        let scratch = try catalog()
+        let arguments = ["lint", "c.yaml", "--fail-on", "info", "--baseline", "known.txt"]
+        #expect(try Program.run(arguments, in: scratch.path).status == 3)
+        #expect(try Program.run(arguments + ["--update-baseline"], in: scratch.path).status == 0)
+        #expect(try Program.run(arguments, in: scratch.path).status == 0)
+        try Data("services:\n  주문: { publishes: [없다] }\n".utf8).write(to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
+        let changed = try Program.run(arguments, in: scratch.path)
+        #expect(changed.status == 1)
+        #expect(changed.output.contains("unknown-reference"))
+        #expect(changed.errors.contains("no longer occur"))
+    }
+
+    @Test func `standard input is a catalog of one file`() throws {
+        let text = Data("services:\n  a: { publishes: [b] }\n".utf8)
+        let result = try Program.run(["lint", "-", "--format", "json"], input: text)
+        #expect(result.status == 1)
+        #expect(result.output.contains("\"unknown-reference\""))
+    }
+}

@@ -17,7 +17,7 @@ import Testing
     @Test func `it opens on the topics, shows the other screens, and gives the terminal back`() async throws {
         let scratch = try ScratchFolder()
         let app = try Self.dashboard(scratch)
-        try await app.waitFor("the topics") { $0.text.contains("order.completed") && $0.text.contains("재고 실패 보관함") }
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") && $0.text.contains("좌석 차감") }
         app.send("2")
         try await app.waitFor("the services") { $0.text.contains("api-gateway") }
         app.send("4")
@@ -67,6 +67,7 @@ import Testing
         try await app.waitFor("the last size") { $0.text.split(separator: "\n").first?.contains("6 Lint") == true }
         // The picture is held still, so that a redraw from nothing can be compared with what stands there.
         app.send("p")
+        try await app.waitFor("newer data while paused") { $0.text.contains("newer data is waiting") }
         try await app.waitForQuiet()
         let drawn = app.screen.text
         app.resize(columns: 99, rows: 30)

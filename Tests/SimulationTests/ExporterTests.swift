@@ -201,4 +201,41 @@ import Testing
         server?.close()
         #expect(fleet.counters.spansSent > 0)
     }
+
+    @Test func `a collector that never answers does not hold up the end`() async throws {
+        let server = try #require(SocketServer([.reply("")]))
+        defer { server.close() }
+        var settings = settings(server.port)
+        settings.duration = nil
+        let fleet = Fleet(settings)
+        let running = Task { await fleet.run() }
+        while fleet.counters.spansMade < 100 || server.seen.bodies.isEmpty {
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        let time = await ContinuousClock().measure {
+            running.cancel()
+            await running.value
+        }
+        #expect(time < .seconds(8))
+        #expect(fleet.counters.spansDropped == fleet.counters.spansMade)
+    }
+
+    @Test(arguments: [-1, 0, 65_536, .max])
+    func `a port that cannot be is unreachable`(port: Int) async {
+        #expect(await CollectorConnection(host: "127.0.0.1", port: port).post([1]) == .unreachable)
+    }
+}
+
+@Suite struct FleetSettingsTests {
+    @Test(arguments: [(4, 4), (0, 0.01), (-1, 0.01), (.nan, 0.01), (.infinity, 10_000)] as [(Double, Double)])
+    func `a rate is one that the fleet can keep`(rate: Double, bounded: Double) {
+        #expect(Fleet.Settings(rate: rate).boundedRate == bounded)
+    }
+
+    @Test func `strange settings harm nobody`() async {
+        #expect(Fleet.Settings(pace: .nan).boundedPace == 1)
+        let fleet = Fleet(Fleet.Settings(rate: 100, duration: .milliseconds(100), pace: -1)) { _ in .accepted }
+        await fleet.run()
+        #expect(fleet.counters.bookings > 0)
+    }
 }

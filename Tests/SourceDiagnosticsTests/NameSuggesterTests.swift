@@ -2,17 +2,18 @@ import SourceDiagnostics
 import Testing
 
 @Suite struct `name suggester` {
-    @Test(arguments: [
-        ("order.payed", "order.paid"),
-        ("order.piad", "order.paid"),
-        ("ORDER.PAID", "order.paid"),
-        ("주문.완려", "주문.완료"),
-        ("publish", "publishes"),
-        ("telemetryNames", "telemetry-names"),
-        ("xyz", nil),
-        ("", nil),
-        ("ab", nil),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("order.payed", "order.paid"),
+            ("order.piad", "order.paid"),
+            ("ORDER.PAID", "order.paid"),
+            ("주문.완려", "주문.완료"),
+            ("publish", "publishes"),
+            ("telemetryNames", "telemetry-names"),
+            ("xyz", nil),
+            ("", nil),
+            ("ab", nil),
+        ] as [(String, String?)])
     func `finds what was meant within a third of the length`(name: String, expected: String?) {
         let names = ["order.paid", "order.shipped", "주문.완료", "publishes", "telemetry-names", "abc"]
         #expect(nearestName(to: name, among: names) == expected)

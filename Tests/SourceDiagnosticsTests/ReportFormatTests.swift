@@ -8,15 +8,19 @@ private let fixture = Report(
             rule: "unknown-key", severity: .error, message: "'a<b>&\"c\"' is not a key, 100%",
             span: SourceSpan(file: "catalog/주문, 서비스:1.yaml", line: 3, column: 5, endColumn: 9), label: "no such key",
             related: [
-                RelatedPlace(span: SourceSpan(file: "b.yaml", line: 1, column: 1, endColumn: 2), label: "similar | name")
+                RelatedPlace(
+                    span: SourceSpan(file: "b.yaml", line: 1, column: 1, endColumn: 2), label: "similar | name")
             ], help: "did you mean 'a_b'?"),
         Diagnostic(
             rule: "missing-owner", severity: .warning, message: "service 'order' has no owner",
             span: SourceSpan(file: "b.yaml", line: 2, column: 3, endColumn: 8)),
-        Diagnostic(rule: "unobserved-producer", severity: .info, message: "'x' was not seen", span: nil, evidence: ["seen: 0"]),
+        Diagnostic(
+            rule: "unobserved-producer", severity: .info, message: "'x' was not seen", span: nil, evidence: ["seen: 0"]),
     ],
     filesChecked: 2,
-    rules: [RuleSummary(name: "unknown-key", severity: .error, summary: "a key that is not known", explanation: "Why.")],
+    rules: [
+        RuleSummary(name: "unknown-key", severity: .error, summary: "a key that is not known", explanation: "Why.")
+    ],
     toolVersion: "1.2.3")
 
 @Suite struct `report formats` {
@@ -130,7 +134,7 @@ private let fixture = Report(
                 """))
     }
 
-    @Test func `junit counts notes as passed`() throws {
+    @Test func `junit counts infos as passed`() throws {
         #expect(
             try rendered("junit") == """
                 <?xml version="1.0" encoding="UTF-8"?>
@@ -160,7 +164,7 @@ private let fixture = Report(
                 | warning | missing-owner | b.yaml:2:3 | service 'order' has no owner |
                 | info | unobserved-producer |  | 'x' was not seen |
 
-                1 error, 1 warning, 1 note in 2 files (2 files checked)
+                1 error, 1 warning, 1 info in 2 files (2 files checked)
 
                 """)
     }

@@ -51,7 +51,8 @@ import Testing
     func `the underline stands below its text whatever the width`(line: String, from: Int, to: Int, underline: String) {
         let file = SourceFile(path: "a.yaml", text: line)
         let diagnostic = Diagnostic(
-            rule: "r", severity: .warning, message: "m", span: SourceSpan(file: "a.yaml", line: 1, column: from, endColumn: to))
+            rule: "r", severity: .warning, message: "m",
+            span: SourceSpan(file: "a.yaml", line: 1, column: from, endColumn: to))
         let lines = TextReport().render(Report(diagnostics: [diagnostic], sources: [file], filesChecked: 1))
             .split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines[4] == "  | " + underline)
@@ -64,11 +65,12 @@ import Testing
             span: SourceSpan(file: "a.yaml", line: 1, column: 6, endLine: 2, endColumn: 9), label: "here")
         let text = TextReport().render(Report(diagnostics: [diagnostic], sources: [file], filesChecked: 1))
         #expect(text.contains("  |      ^^^^^ here\n"))
-        #expect(text.hasSuffix("1 note in 1 file (1 file checked)\n"))
+        #expect(text.hasSuffix("1 info in 1 file (1 file checked)\n"))
     }
 
     @Test func `a line of megabytes is cut around the span, or only named`() {
-        let long = SourceFile(path: "a.yaml", text: String(repeating: "x", count: 1000) + "⟨here⟩" + String(repeating: "y", count: 1000))
+        let long = SourceFile(
+            path: "a.yaml", text: String(repeating: "x", count: 1000) + "⟨here⟩" + String(repeating: "y", count: 1000))
         let huge = SourceFile(path: "b.yaml", text: String(repeating: "x", count: 1_000_000))
         let diagnostics = [
             Diagnostic(
@@ -107,11 +109,12 @@ import Testing
         #expect(!TextReport().render(report).contains("\u{1B}"))
     }
 
-    @Test(arguments: [
-        ([], "no findings (3 files checked)"),
-        ([Severity.error], "1 error in 1 file (3 files checked)"),
-        ([.warning, .warning, .error, .info], "1 error, 2 warnings, 1 note in 1 file (3 files checked)"),
-    ] as [([Severity], String)])
+    @Test(
+        arguments: [
+            ([], "no findings (3 files checked)"),
+            ([Severity.error], "1 error in 1 file (3 files checked)"),
+            ([.warning, .warning, .error, .info], "1 error, 2 warnings, 1 info in 1 file (3 files checked)"),
+        ] as [([Severity], String)])
     func `the summary counts by severity`(severities: [Severity], summary: String) {
         let diagnostics = severities.map {
             Diagnostic(rule: "r", severity: $0, message: "m", span: SourceSpan(file: "a.yaml", line: 1, column: 1))

@@ -55,6 +55,17 @@ import Testing
         #expect(try reading(plain).role == .process)
     }
 
+    @Test func `the operation decides before the AWS method`() throws {
+        var make = TestSpans()
+        let attributes: [(String, OTLPValue)] = [
+            ("rpc.system", "aws-api"), ("rpc.method", "ReceiveMessage"), ("messaging.system", "aws_sqs"),
+            ("messaging.destination.name", "q"),
+        ]
+        let java = make.span("a", .consumer, "q process", 0...1, attributes + [("messaging.operation", "process")])
+        #expect(try reading(java).role == .process)
+        #expect(try reading(make.span("a", .client, "SQS.ReceiveMessage", 0...1, attributes)).role == .receive)
+    }
+
     @Test func `the span name gives the channel where no attribute does`() throws {
         var make = TestSpans()
         #expect(

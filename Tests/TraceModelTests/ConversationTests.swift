@@ -68,4 +68,22 @@ import TraceModel
         #expect(try !conversations([poll.failing()])[0].isHousekeeping)
         #expect(try !conversations([make.publish("order", "orders", 0)])[0].isHousekeeping)
     }
+
+    @Test func `a batch that was fetched for several requests does not make them one`() throws {
+        var make = TestSpans()
+        let requests = (0..<3).map {
+            make.span("gateway", .server, "POST \($0)", 0...9, [("correlation_id", .string("예매-\($0)"))])
+        }
+        let sent = requests.map { make.publish("order", "orders", 2, parent: $0) }
+        let batch = make.process("billing", "orders", 5, operation: "receive")
+        let handled = sent.map { make.process("billing", "orders", 6, parent: batch).linked(to: $0) }
+        let found = try conversations(requests + sent + [batch] + handled).filter { !$0.isHousekeeping }
+        #expect(found.map(\.correlationID) == ["예매-0", "예매-1", "예매-2"])
+        #expect(found.allSatisfy { $0.spans.count == 3 && $0.hops.count == 2 && $0.warnings.isEmpty })
+
+        let linked = make.process("audit", "orders", 7).linked(to: sent[0], sent[1], sent[2])
+        let withBatch = try conversations(requests + sent + [linked])
+        #expect(withBatch.count == 3)
+        #expect(withBatch.map(\.hops.count) == [2, 2, 2])
+    }
 }

@@ -3,7 +3,8 @@ public import SourceDiagnostics
 /// Today's findings, written down so that only new ones fail.
 ///
 /// A finding is known by rule, file and message, and by how often those three occur; not by its line, so that edits
-/// elsewhere in a file bring nothing back. One line each, `RULE<TAB>FILE<TAB>MESSAGE`, sorted, so that a change reads well.
+/// elsewhere in a file bring nothing back. One line each, `RULE<TAB>FILE<TAB>MESSAGE`, sorted, so that a change reads
+/// well.
 public struct Baseline: Sendable, Equatable {
     private var known: [String: Int] = [:]
 

@@ -32,8 +32,9 @@ public func applyLintSettings(to diagnostics: [Diagnostic], of loaded: LoadedCat
 
 private func withSeverities(_ diagnostics: [Diagnostic], _ configuration: LintConfiguration) -> [Diagnostic] {
     diagnostics.compactMap { diagnostic in
-        guard let severity = configuration.severity(
-            of: diagnostic.rule, in: diagnostic.span?.file, standard: diagnostic.severity)
+        guard
+            let severity = configuration.severity(
+                of: diagnostic.rule, in: diagnostic.span?.file, standard: diagnostic.severity)
         else { return nil }
         var diagnostic = diagnostic
         diagnostic.severity = severity

@@ -23,7 +23,8 @@ struct AsyncAPIChannels {
             document.text("protocol", of: $0.value)
         }
         let systems = Set(protocols.map { messagingSystem(ofProtocol: $0.value) })
-        serverSystem = systems.count == 1 ? protocols.first.map { Located(messagingSystem(ofProtocol: $0.value), $0.span) } : nil
+        serverSystem =
+            systems.count == 1 ? protocols.first.map { Located(messagingSystem(ofProtocol: $0.value), $0.span) } : nil
     }
 
     /// The name of the channel at a node, which must be one of the document's channels.
@@ -42,16 +43,20 @@ struct AsyncAPIChannels {
         let system = self.system(of: item, bindings)
         var channel = Channel(name: name.value, span: name.span, kind: isQueue(bindings) ? .queue : .topic)
         channel.documentation.title = document.text("title", of: item)?.value
-        channel.documentation.description = (document.text("description", of: item) ?? document.text("summary", of: item))?.value
+        channel.documentation.description =
+            (document.text("description", of: item) ?? document.text("summary", of: item))?.value
         channel.documentation.tags = document.elements(of: document.value("tags", of: item)).compactMap {
             document.text("name", of: $0)?.value
         }
         channel.broker = system.map { Located($0.value.rawValue, $0.span) }
         channel.telemetryNames = telemetryNames(name, address, bindings)
         if let kafka = bindings.first(where: { $0.key.value == "kafka" })?.value {
-            channel.partitions = document.text("partitions", of: kafka).flatMap { Int($0.value) }.flatMap { $0 > 0 ? $0 : nil }
+            channel.partitions = document.text("partitions", of: kafka).flatMap { Int($0.value) }.flatMap {
+                $0 > 0 ? $0 : nil
+            }
             let settings = document.value("topicConfiguration", of: kafka)
-            if let retention = document.text("retention.ms", of: settings), let time = Int64(retention.value), time >= 0 {
+            if let retention = document.text("retention.ms", of: settings), let time = Int64(retention.value), time >= 0
+            {
                 channel.retention = Located(.milliseconds(time), retention.span)
             }
         }
@@ -61,7 +66,7 @@ struct AsyncAPIChannels {
         return name.value
     }
 
-    /// Adds the messages of an operation or a channel to its channel. The result names the message where there is just one.
+    /// Adds the messages of an operation or a channel to its channel. Where there is just one, the result names it.
     mutating func addMessages(_ node: AsyncAPIDocument.Node?, to channel: String) -> Located<String>? {
         guard let node else { return nil }
         var found: [(name: Located<String>, node: AsyncAPIDocument.Node)] = []
@@ -97,16 +102,20 @@ struct AsyncAPIChannels {
 
     private func isMessage(_ node: AsyncAPIDocument.Node) -> Bool {
         let keys: Set<String> = [
-            "payload", "headers", "name", "title", "summary", "description", "messageId", "contentType", "correlationId",
+            "payload", "headers", "name", "title", "summary", "description", "messageId", "contentType",
+            "correlationId",
             "schemaFormat", "bindings", "examples", "tags", "traits", "externalDocs",
         ]
         if node.referredAs != nil { return true }
-        return document.entries(of: node).contains { keys.contains($0.key.value) && !($0.value.kind == .mapping && isNamedMessage($0)) }
+        return document.entries(of: node).contains {
+            keys.contains($0.key.value) && !($0.value.kind == .mapping && isNamedMessage($0))
+        }
     }
 
     /// A channel may well have a message that is called `payload` or `name`: then its value looks like a message.
     private func isNamedMessage(_ entry: (key: Located<String>, value: AsyncAPIDocument.Node)) -> Bool {
-        entry.key.value != "payload" && entry.key.value != "headers" && document.value("payload", of: entry.value) != nil
+        entry.key.value != "payload" && entry.key.value != "headers"
+            && document.value("payload", of: entry.value) != nil
     }
 
     /// A message's name: what it says, how it was referred to, or the key it stands at.
@@ -123,7 +132,8 @@ struct AsyncAPIChannels {
         guard knownMessages.insert(name.value).inserted else { return }
         var message = Message(name: name.value, span: name.span)
         message.documentation.title = document.text("title", of: node)?.value
-        message.documentation.description = (document.text("description", of: node) ?? document.text("summary", of: node))?.value
+        message.documentation.description =
+            (document.text("description", of: node) ?? document.text("summary", of: node))?.value
         if let schema = document.reference("payload", of: node) {
             message.schema = schema
         } else if let payload = document.value("payload", of: node) {
@@ -139,7 +149,9 @@ struct AsyncAPIChannels {
         of item: AsyncAPIDocument.Node, _ bindings: [(key: Located<String>, value: AsyncAPIDocument.Node)]
     ) -> Located<MessagingSystem>? {
         let bound = bindings.map { Located(messagingSystem(ofProtocol: $0.key.value), $0.key.span) }
-        if let first = bound.first(where: { $0.value != .other }), Set(bound.map(\.value)).subtracting([.other]).count == 1 {
+        if let first = bound.first(where: { $0.value != .other }),
+            Set(bound.map(\.value)).subtracting([.other]).count == 1
+        {
             return first
         }
         return ownServers(of: item) ?? serverSystem
@@ -148,7 +160,8 @@ struct AsyncAPIChannels {
     /// The system of the servers that the channel restricts itself to, where they agree.
     private func ownServers(of item: AsyncAPIDocument.Node) -> Located<MessagingSystem>? {
         let all = document.value("servers", of: document.root)
-        let protocols = document.elements(of: document.value("servers", of: item)).compactMap { server -> Located<String>? in
+        let protocols = document.elements(of: document.value("servers", of: item)).compactMap {
+            server -> Located<String>? in
             if let name = server.text { return document.text("protocol", of: document.value(name, of: all)) }
             return document.text("protocol", of: server)
         }

@@ -127,7 +127,9 @@ final class AsyncAPIDocument {
         var seen = Set(pending.map(\.source.path))
         while let file = pending.popLast(), seen.count < 1000 {
             for path in file.referredPaths {
-                guard let other = self.file(at: path, from: file), seen.insert(other.source.path).inserted else { continue }
+                guard let other = self.file(at: path, from: file), seen.insert(other.source.path).inserted else {
+                    continue
+                }
                 pending.append(other)
             }
         }
@@ -223,7 +225,9 @@ private func percentDecoded(_ text: String) -> String {
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
         let digits = rest.prefix(2)
-        if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) {
+        if byte == UInt8(ascii: "%"), digits.count == 2,
+            let value = UInt8(String(decoding: digits, as: UTF8.self), radix: 16)
+        {
             bytes.append(value)
             rest = rest.dropFirst(2)
         } else {

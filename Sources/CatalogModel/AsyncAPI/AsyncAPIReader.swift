@@ -52,7 +52,8 @@ struct AsyncAPIReader: DocumentReader {
         guard let span = (named ?? title)?.span, !name.isEmpty else {
             document.report(
                 Diagnostic(
-                    rule: "missing-key", severity: .error, message: "an AsyncAPI document needs 'info.title', which names its service",
+                    rule: "missing-key", severity: .error,
+                    message: "an AsyncAPI document needs 'info.title', which names its service",
                     span: version.span, label: "whose document is this?"))
             return nil
         }
@@ -74,11 +75,14 @@ struct AsyncAPIReader: DocumentReader {
     // MARK: 2.x
 
     /// In 2.x the words are the reader's: `publish` is what others may publish, so the application receives it.
-    private func readVersion2(_ document: AsyncAPIDocument, _ channels: inout AsyncAPIChannels, _ service: inout Service) {
+    private func readVersion2(
+        _ document: AsyncAPIDocument, _ channels: inout AsyncAPIChannels, _ service: inout Service
+    ) {
         for (key, item) in document.entries(of: document.value("channels", of: document.root)) {
             guard item.kind == .mapping else { continue }
             let name = channels.add(name: key, address: key.value, item)
-            for (verb, operation) in document.entries(of: item) where verb.value == "publish" || verb.value == "subscribe" {
+            for (verb, operation) in document.entries(of: item)
+            where verb.value == "publish" || verb.value == "subscribe" {
                 let message = channels.addMessages(document.value("message", of: operation), to: name)
                 if verb.value == "publish" {
                     var subscription = Subscription(channel: Located(name, verb.span))
@@ -96,15 +100,20 @@ struct AsyncAPIReader: DocumentReader {
 
     // MARK: 3.x
 
-    private func readVersion3(_ document: AsyncAPIDocument, _ channels: inout AsyncAPIChannels, _ service: inout Service) {
-        let items = document.entries(of: document.value("channels", of: document.root)).filter { $0.value.kind == .mapping }
+    private func readVersion3(
+        _ document: AsyncAPIDocument, _ channels: inout AsyncAPIChannels, _ service: inout Service
+    ) {
+        let items = document.entries(of: document.value("channels", of: document.root)).filter {
+            $0.value.kind == .mapping
+        }
         let addresses = Dictionary(
             grouping: items.compactMap { document.text("address", of: $0.value)?.value }, by: { $0 })
         for (id, item) in items {
             // Several channels at one address are told apart by their ids.
             let address = document.text("address", of: item)?.value
             let isOwn = address.map { $0 != "/" && addresses[$0]?.count == 1 } ?? false
-            let name = channels.add(name: Located(isOwn ? address ?? id.value : id.value, id.span), address: address, item)
+            let name = channels.add(
+                name: Located(isOwn ? address ?? id.value : id.value, id.span), address: address, item)
             _ = channels.addMessages(document.value("messages", of: item), to: name)
         }
         for (id, operation) in document.entries(of: document.value("operations", of: document.root)) {
@@ -116,12 +125,14 @@ struct AsyncAPIReader: DocumentReader {
         _ id: Located<String>, _ operation: AsyncAPIDocument.Node, _ document: AsyncAPIDocument,
         _ channels: inout AsyncAPIChannels, _ service: inout Service
     ) {
-        guard let action = document.text("action", of: operation), let reference = document.reference("channel", of: operation)
+        guard let action = document.text("action", of: operation),
+            let reference = document.reference("channel", of: operation)
         else {
             let missing = document.text("action", of: operation) == nil ? "action" : "channel"
             document.report(
                 Diagnostic(
-                    rule: "missing-key", severity: .error, message: "operation '\(id.value)' needs '\(missing)'", span: id.span,
+                    rule: "missing-key", severity: .error, message: "operation '\(id.value)' needs '\(missing)'",
+                    span: id.span,
                     label: "has no '\(missing)'"))
             return
         }
@@ -149,7 +160,8 @@ struct AsyncAPIReader: DocumentReader {
             document.report(
                 Diagnostic(
                     rule: "invalid-value", severity: .error,
-                    message: "'action' of operation '\(id.value)' must be send or receive, and '\(action.value)' is not",
+                    message:
+                        "'action' of operation '\(id.value)' must be send or receive, and '\(action.value)' is not",
                     span: action.span, label: "neither send nor receive"))
         }
     }

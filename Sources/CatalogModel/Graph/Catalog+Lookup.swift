@@ -1,12 +1,18 @@
 extension Catalog {
     /// - Complexity: O(log services); the lists are sorted by name.
-    public func service(named name: String) -> Service? { Self.index(of: name, in: services) { $0.name }.map { services[$0] } }
+    public func service(named name: String) -> Service? {
+        Self.index(of: name, in: services) { $0.name }.map { services[$0] }
+    }
 
     /// - Complexity: O(log channels).
-    public func channel(named name: String) -> Channel? { Self.index(of: name, in: channels) { $0.name }.map { channels[$0] } }
+    public func channel(named name: String) -> Channel? {
+        Self.index(of: name, in: channels) { $0.name }.map { channels[$0] }
+    }
 
     /// - Complexity: O(log brokers).
-    public func broker(named name: String) -> Broker? { Self.index(of: name, in: brokers) { $0.name }.map { brokers[$0] } }
+    public func broker(named name: String) -> Broker? {
+        Self.index(of: name, in: brokers) { $0.name }.map { brokers[$0] }
+    }
 
     /// - Complexity: O(log flows).
     public func flow(named name: String) -> Flow? { Self.index(of: name, in: flows) { $0.name }.map { flows[$0] } }

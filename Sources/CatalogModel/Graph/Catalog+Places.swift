@@ -24,14 +24,16 @@ extension Catalog {
         for reference in references where reference.name == name {
             places.append(
                 NamedPlace(
-                    phrase: "'\(reference.owner)' \(reference.role.verb) it", isDefinition: false, span: reference.span))
+                    phrase: "'\(reference.owner)' \(reference.role.verb) it", isDefinition: false, span: reference.span)
+            )
         }
         return places
     }
 
     /// Every name that is defined, sorted, each once: for completion and suggestions.
     public var names: [String] {
-        let all = services.map(\.name) + channels.map(\.name) + messages.map(\.name) + flows.map(\.name)
+        let all =
+            services.map(\.name) + channels.map(\.name) + messages.map(\.name) + flows.map(\.name)
             + brokers.map(\.name)
         return Set(all).sorted()
     }

@@ -17,7 +17,9 @@ extension Catalog {
     /// - Complexity: O(services). For many channels, ask a ``CatalogGraph``.
     public func publishers(of channel: String) -> [Publisher] {
         services.flatMap { service in
-            service.publishes.filter { $0.channel.value == channel }.map { Publisher(service: service, publication: $0) }
+            service.publishes.filter { $0.channel.value == channel }.map {
+                Publisher(service: service, publication: $0)
+            }
         }
     }
 
@@ -51,7 +53,8 @@ extension Catalog {
         while next < result.count {
             let (name, through) = result[next]
             for route in routes(from: name) where seen.insert(route.channel.value).inserted {
-                result.append((route.channel.value, name == channel ? [route.channel.value] : through + [route.channel.value]))
+                result.append(
+                    (route.channel.value, name == channel ? [route.channel.value] : through + [route.channel.value]))
             }
             next += 1
         }

@@ -44,48 +44,50 @@ extension Catalog {
     /// Every reference, in the order of brokers, services, channels, flows.
     public var references: [CatalogReference] {
         var all: [CatalogReference] = []
-        for broker in conventions.brokers { all.append(.broker, broker, "conventions", .conventionBroker) }
+        eachReference { all.append($0) }
+        return all
+    }
+
+    /// Visits every reference, in the order of brokers, services, channels, flows.
+    func eachReference(_ body: (CatalogReference) -> Void) {
+        func visit(
+            _ target: ReferenceTarget, _ name: Located<String>?, _ owner: String, _ role: CatalogReference.Role
+        ) {
+            guard let name else { return }
+            body(CatalogReference(target: target, name: name.value, span: name.span, owner: owner, role: role))
+        }
+        for broker in conventions.brokers { visit(.broker, broker, "conventions", .conventionBroker) }
         for service in services {
-            for call in service.calls { all.append(.service, call.service, service.name, .calls) }
+            for call in service.calls { visit(.service, call.service, service.name, .calls) }
             for publication in service.publishes {
-                all.append(.channel, publication.channel, service.name, .publishes)
-                all.append(.message, publication.message, service.name, .publishedMessage)
+                visit(.channel, publication.channel, service.name, .publishes)
+                visit(.message, publication.message, service.name, .publishedMessage)
                 switch publication.awaits {
-                case .reply(let channel): all.append(.channel, channel, service.name, .awaitsReply)
-                case .polls(let polled, _): all.append(.service, polled, service.name, .polls)
+                case .reply(let channel): visit(.channel, channel, service.name, .awaitsReply)
+                case .polls(let polled, _): visit(.service, polled, service.name, .polls)
                 case nil: break
                 }
             }
             for subscription in service.subscribes {
-                all.append(.channel, subscription.channel, service.name, .subscribes)
-                all.append(.message, subscription.message, service.name, .expectedMessage)
-                all.append(.channel, subscription.deadLetter, service.name, .subscriptionDeadLetter)
+                visit(.channel, subscription.channel, service.name, .subscribes)
+                visit(.message, subscription.message, service.name, .expectedMessage)
+                visit(.channel, subscription.deadLetter, service.name, .subscriptionDeadLetter)
             }
         }
         for channel in channels {
-            all.append(.broker, channel.broker, channel.name, .broker)
-            for message in channel.messages { all.append(.message, message, channel.name, .carriedMessage) }
-            for route in channel.deliversTo { all.append(.channel, route.channel, channel.name, .deliversTo) }
-            all.append(.channel, channel.deadLetter, channel.name, .deadLetter)
-            all.append(.channel, channel.deprecated?.use, channel.name, .replacement)
+            visit(.broker, channel.broker, channel.name, .broker)
+            for message in channel.messages { visit(.message, message, channel.name, .carriedMessage) }
+            for route in channel.deliversTo { visit(.channel, route.channel, channel.name, .deliversTo) }
+            visit(.channel, channel.deadLetter, channel.name, .deadLetter)
+            visit(.channel, channel.deprecated?.use, channel.name, .replacement)
         }
         for flow in flows {
-            all.append(.service, flow.orchestrator, flow.name, .orchestrator)
+            visit(.service, flow.orchestrator, flow.name, .orchestrator)
             for step in flow.steps {
-                all.append(.service, step.service, flow.name, .stepService)
+                visit(.service, step.service, flow.name, .stepService)
                 let target: ReferenceTarget = step.action == .calls ? .service : .channel
-                all.append(target, step.target, flow.name, .stepTarget)
+                visit(target, step.target, flow.name, .stepTarget)
             }
         }
-        return all
-    }
-}
-
-extension [CatalogReference] {
-    fileprivate mutating func append(
-        _ target: ReferenceTarget, _ name: Located<String>?, _ owner: String, _ role: CatalogReference.Role
-    ) {
-        guard let name else { return }
-        append(CatalogReference(target: target, name: name.value, span: name.span, owner: owner, role: role))
     }
 }

@@ -89,8 +89,8 @@ public struct Digraph: Sendable {
         return nil
     }
 
-    /// For each node the length in edges of the longest way from it, and its next node on that way. Inside a cycle every
-    /// node counts once at most, and ways do not go round.
+    /// For each node the length in edges of the longest way from it, and its next node on that way. Edges inside a
+    /// cycle do not count, so that no way goes round.
     /// - Complexity: O(nodes + edges).
     public func longestWays() -> (length: [Int], next: [Int?]) {
         var length = [Int](repeating: 0, count: successors.count)

@@ -8,16 +8,31 @@ extension Guarantees {
     static let table: [MessagingSystem: Guarantees] = [
         .awsSQS: Guarantees(
             fanOut: Sourced(false, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/welcome.html"),
-            persistence: Sourced(.untilConsumed, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-architecture.html"),
-            replay: Sourced(false, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-architecture.html"),
-            ordering: Sourced(.none, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html"),
-            fifoOrdering: Sourced(.perKey, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html"),
-            delivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html"),
-            strongestDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html"),
-            needsDeadLetter: Sourced(true, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html")),
+            persistence: Sourced(
+                .untilConsumed,
+                "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-architecture.html"),
+            replay: Sourced(
+                false, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-basic-architecture.html"),
+            ordering: Sourced(
+                .none, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues.html"),
+            fifoOrdering: Sourced(
+                .perKey,
+                "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-understanding-logic.html"
+            ),
+            delivery: Sourced(
+                .atLeastOnce,
+                "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html"
+            ),
+            strongestDelivery: Sourced(
+                .exactlyOnce,
+                "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html"
+            ),
+            needsDeadLetter: Sourced(
+                true, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html")),
         .awsSNS: Guarantees(
             fanOut: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/sns-common-scenarios.html"),
-            persistence: Sourced(.untilDelivered, "docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"),
+            persistence: Sourced(
+                .untilDelivered, "docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"),
             replay: Sourced(false, "docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html"),
             ordering: Sourced(.none, "docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html"),
             fifoOrdering: Sourced(.perKey, "docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-ordering.html"),
@@ -26,19 +41,24 @@ extension Guarantees {
             needsDeadLetter: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html")),
         .awsEventBridge: Guarantees(
             fanOut: Sourced(true, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html"),
-            persistence: Sourced(.untilDelivered, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
+            persistence: Sourced(
+                .untilDelivered, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
             replay: Sourced(true, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html"),
             ordering: Sourced(.none, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html"),
-            delivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
-            strongestDelivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
+            delivery: Sourced(
+                .atLeastOnce, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
+            strongestDelivery: Sourced(
+                .atLeastOnce, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
             needsDeadLetter: Sourced(true, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-dlq.html")),
         .awsKinesis: Guarantees(
             fanOut: Sourced(true, "docs.aws.amazon.com/streams/latest/dev/building-consumers.html"),
             persistence: Sourced(.retained, "docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html"),
             replay: Sourced(true, "docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html"),
             ordering: Sourced(.perKey, "docs.aws.amazon.com/streams/latest/dev/key-concepts.html"),
-            delivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
-            strongestDelivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
+            delivery: Sourced(
+                .atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
+            strongestDelivery: Sourced(
+                .atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
             needsDeadLetter: Sourced(false, "docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html")),
         .awsMSK: Guarantees(
             fanOut: Sourced(true, "kafka.apache.org/documentation/#intro_consumers"),
@@ -65,13 +85,18 @@ extension Guarantees {
             strongestDelivery: Sourced(.atLeastOnce, "www.rabbitmq.com/docs/reliability"),
             needsDeadLetter: Sourced(true, "www.rabbitmq.com/docs/dlx")),
         .activeMQ: Guarantees(
-            fanOut: Sourced(true, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
+            fanOut: Sourced(
+                true, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
             persistence: Sourced(.untilConsumed, "activemq.apache.org/components/classic/documentation/persistence"),
-            replay: Sourced(false, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
+            replay: Sourced(
+                false, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
             ordering: Sourced(.total, "activemq.apache.org/components/classic/documentation/total-ordering"),
-            delivery: Sourced(.atLeastOnce, "activemq.apache.org/components/classic/documentation/should-i-use-transactions"),
-            strongestDelivery: Sourced(.atLeastOnce, "activemq.apache.org/components/classic/documentation/should-i-use-transactions"),
-            needsDeadLetter: Sourced(false, "activemq.apache.org/components/classic/documentation/message-redelivery-and-dlq-handling")),
+            delivery: Sourced(
+                .atLeastOnce, "activemq.apache.org/components/classic/documentation/should-i-use-transactions"),
+            strongestDelivery: Sourced(
+                .atLeastOnce, "activemq.apache.org/components/classic/documentation/should-i-use-transactions"),
+            needsDeadLetter: Sourced(
+                false, "activemq.apache.org/components/classic/documentation/message-redelivery-and-dlq-handling")),
         .redisPubSub: Guarantees(
             fanOut: Sourced(true, "redis.io/docs/latest/develop/pubsub/"),
             persistence: Sourced(.none, "redis.io/docs/latest/develop/pubsub/"),
@@ -110,7 +135,8 @@ extension Guarantees {
             replay: Sourced(true, "pulsar.apache.org/docs/concepts-messaging/#message-retention-and-expiry"),
             ordering: Sourced(.perKey, "pulsar.apache.org/docs/concepts-messaging/#ordering-guarantee"),
             delivery: Sourced(.atLeastOnce, "pulsar.apache.org/docs/concepts-messaging/#acknowledgment"),
-            strongestDelivery: Sourced(.exactlyOnce, "pulsar.apache.org/docs/concepts-messaging/#message-deduplication"),
+            strongestDelivery: Sourced(
+                .exactlyOnce, "pulsar.apache.org/docs/concepts-messaging/#message-deduplication"),
             needsDeadLetter: Sourced(true, "pulsar.apache.org/docs/concepts-messaging/#dead-letter-topic")),
         .rocketMQ: Guarantees(
             fanOut: Sourced(true, "rocketmq.apache.org/docs/featureBehavior/09loadbalancing"),
@@ -139,14 +165,20 @@ extension Guarantees {
             strongestDelivery: Sourced(.exactlyOnce, "cloud.google.com/pubsub/docs/exactly-once-delivery"),
             needsDeadLetter: Sourced(true, "cloud.google.com/pubsub/docs/handling-failures")),
         .azureServiceBus: Guarantees(
-            fanOut: Sourced(true, "learn.microsoft.com/azure/service-bus-messaging/service-bus-queues-topics-subscriptions"),
-            persistence: Sourced(.untilConsumed, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
-            replay: Sourced(false, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
+            fanOut: Sourced(
+                true, "learn.microsoft.com/azure/service-bus-messaging/service-bus-queues-topics-subscriptions"),
+            persistence: Sourced(
+                .untilConsumed, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
+            replay: Sourced(
+                false, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
             ordering: Sourced(.none, "learn.microsoft.com/azure/service-bus-messaging/message-sessions"),
             fifoOrdering: Sourced(.perKey, "learn.microsoft.com/azure/service-bus-messaging/message-sessions"),
-            delivery: Sourced(.atLeastOnce, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
-            strongestDelivery: Sourced(.exactlyOnce, "learn.microsoft.com/azure/service-bus-messaging/duplicate-detection"),
-            needsDeadLetter: Sourced(false, "learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues")),
+            delivery: Sourced(
+                .atLeastOnce, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
+            strongestDelivery: Sourced(
+                .exactlyOnce, "learn.microsoft.com/azure/service-bus-messaging/duplicate-detection"),
+            needsDeadLetter: Sourced(
+                false, "learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues")),
         .azureEventHubs: Guarantees(
             fanOut: Sourced(true, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
             persistence: Sourced(.retained, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),

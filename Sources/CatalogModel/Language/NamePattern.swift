@@ -1,8 +1,8 @@
 /// A regular expression for whole names, matched in linear time: a catalog cannot make its own check hang.
 ///
 /// It knows literals, `.`, classes (`[a-z가-힣]`, `[^.]`, `\d`, `\w`, `\s`), groups, `|`, `*`, `+`, `?` and `{m,n}`.
-/// `^` at the start and `$` at the end change nothing, since the whole name is matched. There are no back references and
-/// no lookaround. One character is one Unicode scalar.
+/// `^` at the start and `$` at the end change nothing, since the whole name is matched. There are no back references
+/// and no lookaround. One character is one Unicode scalar.
 public struct NamePattern: Sendable, Equatable {
     private var program: [Instruction]
 
@@ -38,7 +38,8 @@ public struct NamePattern: Sendable, Equatable {
         var parser = NamePatternParser(text)
         let node = try parser.parse()
         program = []
-        try emit(node)
+        var steps = 0
+        try emit(node, &steps)
         program.append(.match)
     }
 
@@ -71,34 +72,36 @@ public struct NamePattern: Sendable, Equatable {
         }
     }
 
-    private mutating func emit(_ node: NamePatternParser.Node) throws(Problem) {
-        guard program.count < 5000 else { throw .tooLarge }
+    /// - Parameter steps: counts what was emitted, empty parts included: `(){999}{999}` is small and endless.
+    private mutating func emit(_ node: NamePatternParser.Node, _ steps: inout Int) throws(Problem) {
+        steps += 1
+        guard steps < 20_000, program.count < 5000 else { throw .tooLarge }
         switch node {
         case .scalar(let set): program.append(.scalar(set))
-        case .sequence(let nodes): for node in nodes { try emit(node) }
+        case .sequence(let nodes): for node in nodes { try emit(node, &steps) }
         case .either(let left, let right):
             let split = program.count
             program.append(.match)
-            try emit(left)
+            try emit(left, &steps)
             let jump = program.count
             program.append(.match)
             program[split] = .split(split + 1, program.count)
-            try emit(right)
+            try emit(right, &steps)
             program[jump] = .jump(program.count)
         case .repeated(let node, let least, let most):
-            for _ in 0..<least { try emit(node) }
+            for _ in 0..<least { try emit(node, &steps) }
             if let most {
                 var splits: [Int] = []
                 for _ in least..<max(most, least) {
                     splits.append(program.count)
                     program.append(.match)
-                    try emit(node)
+                    try emit(node, &steps)
                 }
                 for split in splits { program[split] = .split(split + 1, program.count) }
             } else {
                 let split = program.count
                 program.append(.match)
-                try emit(node)
+                try emit(node, &steps)
                 program.append(.jump(split))
                 program[split] = .split(split + 1, program.count)
             }

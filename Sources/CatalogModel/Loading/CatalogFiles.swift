@@ -63,7 +63,9 @@ struct CatalogFiles {
                 switch found.kind {
                 case .folder:
                     // A link may lead back to a folder above.
-                    if depth < Self.maximumDepth, seen.insert(found.identity).inserted { folders.append((relative, depth + 1)) }
+                    if depth < Self.maximumDepth, seen.insert(found.identity).inserted {
+                        folders.append((relative, depth + 1))
+                    }
                 case .file:
                     guard isCatalogFile else { continue }
                     files.append(File(path: path, shownPath: Self.joined(root, relative), relativePath: relative))

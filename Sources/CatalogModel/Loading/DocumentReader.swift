@@ -44,6 +44,7 @@ struct DocumentFolder: Sendable {
             let bytes = try? FileSystem.read(real, limit: maximumFileSize + 1), bytes.count <= maximumFileSize,
             String(validating: bytes, as: UTF8.self) != nil
         else { return nil }
-        return SourceFile(path: path, bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
+        return SourceFile(
+            path: path, bytes: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes)
     }
 }

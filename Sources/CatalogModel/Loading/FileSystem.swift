@@ -82,7 +82,11 @@ enum FileSystem {
             guard code == 0 else { throw Failure(code: code) }
             if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
             guard !chunk.isEmpty, bytes.count < limit else { return bytes }
-            if bytes.count == expected, expected > 0 { capacity = 1 } else { capacity = min(65_536, limit - bytes.count) }
+            if bytes.count == expected, expected > 0 {
+                capacity = 1
+            } else {
+                capacity = min(65_536, limit - bytes.count)
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public struct LoadedCatalog: Sendable {
 
     public init() {}
 
-    /// Whether a file that could not be read to its end holds this name as a word, so that it must not be called missing.
+    /// Whether a file that could not be read to its end holds this name as a word: then it must not be called missing.
     public func mayBeHidden(_ name: String) -> Bool {
         guard !brokenSources.isEmpty else { return false }
         let word = Array(name.utf8)

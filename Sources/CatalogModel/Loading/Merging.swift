@@ -96,7 +96,8 @@ private struct CatalogMerger {
     /// What several documents may describe together comes last: each application's view adds to what stands there.
     mutating func finish() {
         for fragment in sharedFragments { addApplication(fragment) }
-        let systems = Dictionary(loaded.catalog.brokers.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first })
+        let systems = Dictionary(
+            loaded.catalog.brokers.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first })
         for index in loaded.catalog.channels.indices {
             guard let broker = loaded.catalog.channels[index].broker?.value else { continue }
             let named = systems[broker]
@@ -212,10 +213,14 @@ extension Service {
     fileprivate mutating func complete(with other: Service) {
         documentation.complete(with: other.documentation)
         publishes += other.publishes.filter { new in
-            !publishes.contains { $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value) }
+            !publishes.contains {
+                $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value)
+            }
         }
         subscribes += other.subscribes.filter { new in
-            !subscribes.contains { $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value) }
+            !subscribes.contains {
+                $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value)
+            }
         }
     }
 }

@@ -24,7 +24,8 @@ public struct PathPattern: Sendable, Equatable {
     }
 
     /// Whether a whole list of names matches; `**` stands for any number of them.
-    private static func matches(_ pattern: ArraySlice<[Unicode.Scalar]>, _ names: ArraySlice<[Unicode.Scalar]>) -> Bool {
+    private static func matches(_ pattern: ArraySlice<[Unicode.Scalar]>, _ names: ArraySlice<[Unicode.Scalar]>) -> Bool
+    {
         wildcardMatch(pattern, names, isStar: { $0 == anyFolders }) { glob, name in
             wildcardMatch(glob[...], name[...], isStar: { $0 == "*" }) { $0 == "?" || $0 == $1 }
         }

@@ -62,7 +62,9 @@ func fragment(path: String, bytes: [UInt8], folder: DocumentFolder) -> CatalogFr
 /// The text of a file in UTF-8. What is not UTF-8 is reported where it first stands; UTF-16 and files over the limit
 /// are not read at all.
 private func decoded(path: String, bytes: [UInt8]) -> (SourceFile, (diagnostic: Diagnostic, stops: Bool)?) {
-    func problem(_ message: String, line: Int = 1, column: Int = 1, label: String = "", help: String? = nil) -> Diagnostic {
+    func problem(_ message: String, line: Int = 1, column: Int = 1, label: String = "", help: String? = nil)
+        -> Diagnostic
+    {
         Diagnostic(
             rule: "syntax-error", severity: .error, message: message,
             span: SourceSpan(file: path, line: line, column: column, endColumn: column + 1), label: label, help: help)
@@ -83,5 +85,7 @@ private func decoded(path: String, bytes: [UInt8]) -> (SourceFile, (diagnostic: 
     let (line, column) = source.position(ofByte: offset)
     let hex = String(bytes[min(offset, bytes.count - 1)], radix: 16, uppercase: true)
     let words = "byte 0x\(hex.count == 1 ? "0" : "")\(hex) is not UTF-8"
-    return (source, (problem(words, line: line, column: column, label: "not UTF-8", help: "save the file as UTF-8"), false))
+    return (
+        source, (problem(words, line: line, column: column, label: "not UTF-8", help: "save the file as UTF-8"), false)
+    )
 }

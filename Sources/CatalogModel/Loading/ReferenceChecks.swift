@@ -9,14 +9,17 @@ func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
     places[.broker] = Dictionary(catalog.brokers.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
     places[.message] = Dictionary(catalog.messages.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
 
-    let unknown = catalog.references.filter { reference in
-        if places[reference.target]?[reference.name] != nil { return false }
-        switch reference.target {
-        case .broker: return MessagingSystem(rawValue: reference.name) == nil
-        // A catalog that defines no messages uses their names as words.
-        case .message: return !catalog.messages.isEmpty && catalog.message(named: reference.name) == nil
-        case .service, .channel: return true
-        }
+    var unknown: [CatalogReference] = []
+    catalog.eachReference { reference in
+        if places[reference.target]?[reference.name] != nil { return }
+        let isUnknown =
+            switch reference.target {
+            case .broker: MessagingSystem(rawValue: reference.name) == nil
+            // A catalog that defines no messages uses their names as words.
+            case .message: !catalog.messages.isEmpty && catalog.message(named: reference.name) == nil
+            case .service, .channel: true
+            }
+        if isUnknown { unknown.append(reference) }
     }
     guard !unknown.isEmpty else { return [] }
     var words = UnknownReferenceWords(loaded, places)
@@ -48,7 +51,8 @@ private struct UnknownReferenceWords {
             case .service: "no such service"
             }
         var diagnostic = Diagnostic(
-            rule: "unknown-reference", severity: .error, message: headline(reference), span: reference.span, label: noun)
+            rule: "unknown-reference", severity: .error, message: headline(reference), span: reference.span, label: noun
+        )
         if let nearest = suggesters[reference.target]?.nearest(to: reference.name) {
             diagnostic.help = "did you mean '\(nearest)'?"
             if let span = places[reference.target]?[nearest] {
@@ -68,7 +72,8 @@ private struct UnknownReferenceWords {
             default: "'\(reference.owner)'"
             }
         let rule =
-            reference.target == .message ? "which 'messages' does not define" : "which is not \(reference.target.phrase)"
+            reference.target == .message
+            ? "which 'messages' does not define" : "which is not \(reference.target.phrase)"
         return "\(owner) \(reference.role.verb) '\(reference.name)', \(rule)"
     }
 

@@ -31,7 +31,8 @@ extension CatalogReader {
         let nearest =
             suggestionsLeft >= 0 ? nearestName(to: spelling, among: kind.description.keys.map(\.key.rawValue)) : nil
         let message =
-            kind == .file ? "'\(spelling)' is not a top-level key of a catalog" : "'\(spelling)' is not a key of \(scope)"
+            kind == .file
+            ? "'\(spelling)' is not a top-level key of a catalog" : "'\(spelling)' is not a key of \(scope)"
         report(
             "unknown-key", message, span, label: "no such key",
             help: nearest.map { "did you mean '\($0)'?" } ?? "the keys are \(kind.keyList)")
@@ -46,7 +47,9 @@ extension CatalogReader {
 
     mutating func duplicateKey(_ key: KeyPlace, first: SourceSpan) {
         let place = RelatedPlace(span: first, label: "first stands here")
-        report("duplicate-name", "\(scope) has '\(key.key.rawValue)' twice", key.span, label: "again here", related: [place])
+        report(
+            "duplicate-name", "\(scope) has '\(key.key.rawValue)' twice", key.span, label: "again here",
+            related: [place])
     }
 
     /// A value of another shape than its key wants.
@@ -55,7 +58,8 @@ extension CatalogReader {
         if tree.isNull(node) {
             report(
                 "wrong-type", "\(subject(key)) must be \(type.phrase), and nothing is there", key.span,
-                label: "has no value", help: type.example.map { "for example: \(key.title ?? key.key.rawValue): \($0)" })
+                label: "has no value", help: type.example.map { "for example: \(key.title ?? key.key.rawValue): \($0)" }
+            )
             return
         }
         var help = type.example.map { "for example: \(key.key.rawValue): \($0)" }

@@ -25,7 +25,9 @@ extension CatalogReader {
                     switch key.value {
                     case "severity": entry.severity = lintText(optionValue, severities, "lint.\(rule.value).severity")
                     case "paths": entry.paths = lintPaths(tree.resolved(optionValue), severities, rule.value)
-                    default: entry.options.append(.init(key: key, values: lintOption(optionValue, "lint.\(rule.value).\(key.value)")))
+                    default:
+                        entry.options.append(
+                            .init(key: key, values: lintOption(optionValue, "lint.\(rule.value).\(key.value)")))
                     }
                 }
             } else {
@@ -37,7 +39,10 @@ extension CatalogReader {
     }
 
     private mutating func lintPaths(_ node: Int, _ severities: ValueType, _ rule: String) -> [LintEntry.PathSeverity] {
-        guard expect(node, .mapping, .lintSettings, at: KeyPlace(key: .lint, span: span(node), title: "lint.\(rule).paths")) else { return [] }
+        guard
+            expect(
+                node, .mapping, .lintSettings, at: KeyPlace(key: .lint, span: span(node), title: "lint.\(rule).paths"))
+        else { return [] }
         guard tree.nodes[node].kind == .mapping else { return [] }
         return pairs(of: node).compactMap { keyNode, valueNode in
             guard let severity = lintText(valueNode, severities, "lint.\(rule).paths") else { return nil }

@@ -72,7 +72,8 @@ extension CatalogReader {
         guard tree.nodes[keyNode].kind.isScalar else {
             diagnostics.append(
                 Diagnostic(
-                    rule: "wrong-type", severity: .error, message: "the name of a \(noun) must be a text, not \(phrase(keyNode))",
+                    rule: "wrong-type", severity: .error,
+                    message: "the name of a \(noun) must be a text, not \(phrase(keyNode))",
                     span: span, label: "\(phrase(keyNode)) stands here"))
             return nil
         }

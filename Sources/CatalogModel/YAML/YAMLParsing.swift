@@ -126,14 +126,16 @@ extension YAMLTree {
         /// Ends what a syntax error left open. The last scalar before it may be two run together, and is dropped; so is
         /// a key that got no value.
         mutating func closeAll() {
-            if tree.problem != nil, let last = tree.nodes.last, last.kind.isScalar, closedEnd < tree.nodes.count {
+            if tree.problem != nil, let last = tree.nodes.last, last.kind.isScalar, closedEnd < tree.nodes.count,
+                (tree.documents.last ?? 0) < tree.nodes.count
+            {
                 tree.nodes.removeLast()
             }
             while let index = open.popLast() {
                 tree.nodes[index].end = Int32(clamping: tree.nodes.count)
                 if tree.nodes[index].kind == .mapping { dropLonelyKey(of: index) }
             }
-            if tree.documents.last == tree.nodes.count { tree.documents.removeLast() }
+            while let last = tree.documents.last, last >= tree.nodes.count { tree.documents.removeLast() }
         }
 
         private mutating func dropLonelyKey(of index: Int) {

@@ -68,7 +68,9 @@ struct YAMLTree: Sendable {
     }
 
     /// The children of a sequence, or keys and values of a mapping in turn.
-    func children(of index: Int) -> ChildSequence { ChildSequence(tree: self, position: index + 1, end: Int(nodes[index].end)) }
+    func children(of index: Int) -> ChildSequence {
+        ChildSequence(tree: self, position: index + 1, end: Int(nodes[index].end))
+    }
 
     struct ChildSequence: Sequence, IteratorProtocol {
         let tree: YAMLTree

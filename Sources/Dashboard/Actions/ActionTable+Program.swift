@@ -27,7 +27,10 @@ extension ActionTable {
             in: .contexts(Screens.all.map { .list($0.id) } + [.walk, .waterfall, .span, .preview]),
             help: "the keys of this screen", hint: "help"
         ) { $0.openHelp() },
-        Action("close-help", keys: "? <Esc> q <Enter> <F1>", group: .program, in: .contexts([.help]), help: "close the help", hint: "close") {
+        Action(
+            "close-help", keys: "? <Esc> q <Enter> <F1>", group: .program, in: .contexts([.help]),
+            help: "close the help", hint: "close"
+        ) {
             $0.close()
         },
         Action("command", keys: ":", group: .program, in: .anywhere, help: "run an action by its name") {

@@ -36,7 +36,8 @@ extension ActionTable {
             "filter", keys: "/", group: .find, in: .lists, help: "narrow the list as you type", hint: "filter"
         ) { $0.openFilter() },
         Action(
-            "search", keys: "/", group: .find, in: .contexts([.waterfall]), help: "find spans by service, name or channel",
+            "search", keys: "/", group: .find, in: .contexts([.waterfall]),
+            help: "find spans by service, name or channel",
             hint: "search"
         ) { $0.openFilter() },
         Action(

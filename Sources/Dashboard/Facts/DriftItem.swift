@@ -16,7 +16,8 @@ struct DriftItem: Sendable, Equatable {
 
     /// Every difference: the undocumented before the unobserved, edges before single nodes.
     ///
-    /// A channel or service stands by itself only when no edge speaks of it. Temporary reply channels are not drift.
+    /// A channel or service stands by itself only when no edge speaks of it. Temporary reply channels are not drift, and
+    /// neither are dead-letter channels that stay empty.
     static func all(in facts: SystemFacts) -> [DriftItem] {
         let graph = facts.graph
         let isDrift = { (edge: FlowEdge) in !edge.isTemporary && edge.difference != nil }
@@ -31,6 +32,7 @@ struct DriftItem: Sendable, Equatable {
         }
         for edge in graph.edges where isDrift(edge) { add(edge.difference, .edge(edge)) }
         for (number, channel) in graph.channels.enumerated() where channel.difference != nil && !channel.isTemporary {
+            if channel.difference == .unobserved, facts.deadLetters.isTarget(channel.name) { continue }
             if !facts.hasEdge(ofChannel: number, where: isDrift) { add(channel.difference, .channel(channel)) }
         }
         for (number, service) in graph.services.enumerated() where service.difference != nil {

@@ -11,6 +11,9 @@ struct SystemFacts: Sendable, Equatable {
 
     private(set) var names = ObservedNames()
     private(set) var judge = FlowJudge()
+    private(set) var deadLetters = DeadLetters()
+    /// The numbers of the channels as Topics lists them: topics, then queues, then dead-letter channels, by name.
+    private(set) var channelOrder: [Int] = []
     private(set) var rates = LiveRates()
     /// In the order of `snapshot.conversations`.
     private(set) var conversations: [ConversationFacts] = []
@@ -37,6 +40,9 @@ struct SystemFacts: Sendable, Equatable {
         self.findings = findings
         names = ObservedNames(catalog)
         judge = FlowJudge(catalog, graph)
+        deadLetters = DeadLetters(catalog)
+        order()
+        drift = DriftItem.all(in: self)
         rates = LiveRates(snapshot.rates, names: names)
         conversations = snapshot.conversations.map(read)
         flows = FlowProgress.all(of: catalog, conversations: conversations)
@@ -49,6 +55,7 @@ struct SystemFacts: Sendable, Equatable {
         self.graph = graph
         if isNewShape {
             index()
+            order()
             judge = FlowJudge(catalog, graph)
         }
         drift = DriftItem.all(in: self)
@@ -123,6 +130,11 @@ struct SystemFacts: Sendable, Equatable {
         number.map { adjacency[$0].map { graph.edges[$0] } } ?? []
     }
 
+    private mutating func order() {
+        let ranks = graph.channels.map { deadLetters.isTarget($0.name) ? 2 : $0.kind == .queue ? 1 : 0 }
+        channelOrder = (0...2).flatMap { rank in ranks.indices.filter { ranks[$0] == rank } }
+    }
+
     private mutating func index() {
         channelNumbers = Dictionary(
             graph.channels.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -134,7 +146,11 @@ struct SystemFacts: Sendable, Equatable {
             let isFromService = edge.kind == .publishes || edge.kind == .calls
             let isToService = edge.kind == .consumes || edge.kind == .calls
             if let from = isFromService ? serviceNumbers[edge.from] : channelNumbers[edge.from] {
-                if isFromService { services.outOf.append((from, number)) } else { pairs.outOfChannel.append((from, number)) }
+                if isFromService {
+                    services.outOf.append((from, number))
+                } else {
+                    pairs.outOfChannel.append((from, number))
+                }
             }
             if let to = isToService ? serviceNumbers[edge.to] : channelNumbers[edge.to] {
                 if isToService { services.into.append((to, number)) } else { pairs.intoChannel.append((to, number)) }

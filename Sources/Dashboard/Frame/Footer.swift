@@ -48,7 +48,9 @@ struct Footer {
             ? hints.dropFirst().reduce(hints.first ?? "") { $0 + "  " + $1 }
             : StyledText("no field '\(unknown[0])'", theme.warning)
         let line = Rect(x: area.x + 2, y: area.y, width: area.width - 3, height: 1)
-        let used = buffer.writeLine(right, in: Rect(x: line.x, y: line.y, width: line.width / 2, height: 1).moved(toRightOf: line), alignment: .right)
+        let used = buffer.writeLine(
+            right, in: Rect(x: line.x, y: line.y, width: line.width / 2, height: 1).moved(toRightOf: line),
+            alignment: .right)
         filter.input.render(
             into: &buffer, in: Rect(x: line.x, y: line.y, width: line.width - used - 1, height: 1))
     }

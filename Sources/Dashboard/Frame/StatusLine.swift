@@ -16,7 +16,9 @@ struct StatusLine {
         let right = StyledText(store, model.facts.snapshot.health.rejected > 0 ? theme.warning : theme.frame)
         let left = StyledText(" \(leading) ", theme.frame)
         let used = right.runs.isEmpty || right.width + 2 > line.width ? 0 : right.width + 2
-        if used > 0 { buffer.write(StyledText(" ") + right + StyledText(" "), x: line.right - used, y: line.y, in: line) }
+        if used > 0 {
+            buffer.write(StyledText(" ") + right + StyledText(" "), x: line.right - used, y: line.y, in: line)
+        }
         let rest = Rect(x: line.x, y: line.y, width: line.width - used - (used > 0 ? 1 : 0), height: 1)
         if left.width <= rest.width { buffer.write(left, x: rest.x, y: rest.y, in: rest) }
     }

@@ -55,7 +55,8 @@ struct HelpPage: Sendable, Equatable {
             ]
         case .waterfall, .span:
             return [
-                "\(glyphs.barFull) a service works   \(glyphs.waiting) a message waits in a channel",
+                "\(glyphs.barFull) a service works   \(glyphs.waiting) a message waits in a channel   "
+                    + "\(glyphs.box.horizontal) a consumer polls for messages",
                 "\(glyphs.arrowUp) publishes a message   \(glyphs.arrowDown) takes one",
                 "lag is the time from the publication to the start of its handling.",
             ]
@@ -70,7 +71,8 @@ struct HelpPage: Sendable, Equatable {
 
     func render(into buffer: inout Buffer, in area: Rect, _ settings: DashboardSettings) {
         let box = Overlays.frame(
-            width: Self.width, height: min(area.height, lines.count + 2), title: "Help \(settings.glyphs.dot) \(title)", in: area, into: &buffer,
+            width: Self.width, height: min(area.height, lines.count + 2), title: "Help \(settings.glyphs.dot) \(title)",
+            in: area, into: &buffer,
             settings)
         for (row, line) in lines.dropFirst(scrollOffset).prefix(box.height).enumerated() {
             buffer.writeLine(line, in: box, row: row, ellipsis: settings.glyphs.ellipsis)

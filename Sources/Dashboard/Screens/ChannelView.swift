@@ -11,6 +11,7 @@ struct ChannelView {
     let receivers: [FlowEdge]
     let summary: EdgeSummary
     private let hasUndocumentedSender: Bool
+    private let isDeadLetters: Bool
 
     init(_ channel: ChannelNode, in facts: SystemFacts) {
         self.channel = channel
@@ -18,6 +19,7 @@ struct ChannelView {
         let publishing = inbound.filter { $0.kind == .publishes }
         senders = (publishing.isEmpty ? inbound : publishing).map(\.ends.from)
         hasUndocumentedSender = publishing.contains { $0.difference == .undocumented }
+        isDeadLetters = facts.deadLetters.isTarget(channel.name)
         receivers = facts.subscribers(of: channel.name)
         let handled = receivers.filter { $0.figures.deliveries > 0 || $0.figures.count > 0 }
         summary = EdgeSummary(handled.isEmpty ? inbound : handled)
@@ -28,12 +30,14 @@ struct ChannelView {
         hasUndocumentedSender || receivers.contains { $0.difference == .undocumented }
     }
 
-    /// A dead-letter queue waits for people, not for consumers.
+    /// Messages pile up. Dead letters wait for people, and people should know.
     private var lacksConsumer: Bool { receivers.isEmpty && channel.isDocumented && channel.isObserved }
 
     /// What a reader must know before the figures.
     var words: String? {
-        channel.isTemporary && channel.difference == .undocumented ? "reply queue" : channel.difference?.words
+        // Full ones are news, empty ones are not.
+        if isDeadLetters { return channel.isObserved ? "dead letters" : "empty" }
+        return channel.isTemporary && channel.difference == .undocumented ? "reply queue" : channel.difference?.words
     }
 
     func mark(_ theme: Theme) -> StyledText {
@@ -41,29 +45,27 @@ struct ChannelView {
         return summary.isAlarming || lacksConsumer || hasUndocumentedPartner ? StyledText("!", theme.warning) : ""
     }
 
-    func publishers(_ settings: DashboardSettings) -> StyledText {
-        guard let first = senders.first else { return StyledText(settings.glyphs.dash, settings.theme.dim) }
-        let icon = first.isChannel ? "\(settings.glyphs.topic) " : ""
-        return Self.people(
-            icon + first.name, more: senders.count - 1, isUndocumented: hasUndocumentedSender, settings)
+    func publishers(_ model: DashboardModel) -> StyledText {
+        let glyphs = model.settings.glyphs
+        let names = senders.map { $0.isChannel ? "\(glyphs.topic) \($0.name)" : $0.name }
+        guard !names.isEmpty else { return StyledText(glyphs.dash, model.settings.theme.dim) }
+        return Self.people(names, isUndocumented: hasUndocumentedSender, model)
     }
 
-    func subscribers(_ settings: DashboardSettings) -> StyledText {
-        guard let first = receivers.first else {
-            return StyledText("no consumer", lacksConsumer ? settings.theme.warning : settings.theme.dim)
+    func subscribers(_ model: DashboardModel) -> StyledText {
+        guard !receivers.isEmpty else {
+            return StyledText("no consumer", lacksConsumer ? model.settings.theme.warning : model.settings.theme.dim)
         }
-        let names = Set(receivers.map(\.to))
-        return Self.people(
-            first.to, more: names.count - 1, isUndocumented: receivers.contains { $0.difference == .undocumented },
-            settings)
+        var seen: Set<String> = []
+        let names = receivers.map(\.to).filter { seen.insert($0).inserted }
+        return Self.people(names, isUndocumented: receivers.contains { $0.difference == .undocumented }, model)
     }
 
-    /// `notification +2`, with a question mark where someone of them is not in the catalog.
-    private static func people(
-        _ name: String, more: Int, isUndocumented: Bool, _ settings: DashboardSettings
-    ) -> StyledText {
-        var text = isUndocumented ? StyledText("? ", settings.theme.warning) : StyledText("")
-        text += StyledText(name)
-        return more > 0 ? text + StyledText(" +\(more)", settings.theme.dim) : text
+    /// `notification +2`, or more names where the screen is wide; a question mark where one is not in the catalog.
+    private static func people(_ names: [String], isUndocumented: Bool, _ model: DashboardModel) -> StyledText {
+        let count = model.size.width >= 160 ? 4 : model.size.width >= 130 ? 2 : 1
+        var text = isUndocumented ? StyledText("? ", model.settings.theme.warning) : StyledText("")
+        text += StyledText(names.prefix(count).joined(separator: ", "))
+        return names.count > count ? text + StyledText(" +\(names.count - count)", model.settings.theme.dim) : text
     }
 }

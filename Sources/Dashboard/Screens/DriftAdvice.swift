@@ -7,7 +7,7 @@ import TraceModel
 struct DriftAdvice {
     let lines: [StyledText]
 
-    init(_ item: DriftItem, in facts: SystemFacts, _ settings: DashboardSettings) {
+    init(_ item: DriftItem, in facts: SystemFacts, _ settings: DashboardSettings, width: Int) {
         let theme = settings.theme
         let figures = item.figures
         var seen = "nothing in the window of these figures"
@@ -27,35 +27,32 @@ struct DriftAdvice {
         lines =
             [
                 StyledText("spans show    ", theme.dim) + StyledText(seen),
-                StyledText("catalog says  ", theme.dim) + StyledText(item.difference == .undocumented ? "nothing" : says),
+                StyledText("catalog says  ", theme.dim)
+                    + StyledText(item.difference == .undocumented ? "nothing" : says),
             ]
-            + Self.advice(item).enumerated().map { index, line in
+            + wrapped(Self.advice(item), to: width - 14).enumerated().map { index, line in
                 StyledText(index == 0 ? "what to do    " : "              ", theme.dim) + StyledText(line)
             }
     }
 
-    private static func advice(_ item: DriftItem) -> [String] {
+    private static func advice(_ item: DriftItem) -> String {
         guard item.difference == .undocumented else {
-            return [
-                "look whether it still exists, is rare, or sends no spans;", "e opens the catalog where it is written",
-            ]
+            return "look whether it still exists, is rare, or sends no spans; e opens the catalog where it is written"
         }
         switch item.subject {
         case .edge(let edge):
             let other = "or find out why it happens; t shows conversations that passed there"
             switch edge.kind {
-            case .publishes: return ["add '\(edge.to)' to what '\(edge.from)' publishes,", other]
-            case .consumes: return ["add '\(edge.from)' to what '\(edge.to)' subscribes to,", other]
-            case .delivers: return ["add '\(edge.to)' to what '\(edge.from)' delivers to,", other]
+            case .publishes: return "add '\(edge.to)' to what '\(edge.from)' publishes, \(other)"
+            case .consumes: return "add '\(edge.from)' to what '\(edge.to)' subscribes to, \(other)"
+            case .delivers: return "add '\(edge.to)' to what '\(edge.from)' delivers to, \(other)"
             case .calls where edge.isCallBack:
-                return [
-                    "'\(edge.from)' handles messages of '\(edge.to)' and calls it back: a hidden synchronous dependency;",
-                    "put what it asks for into the message, or document the call",
-                ]
-            case .calls: return ["add '\(edge.to)' to what '\(edge.from)' calls: it depends on it,", other]
+                return "'\(edge.from)' handles messages of '\(edge.to)' and calls it back, a hidden synchronous "
+                    + "dependency: put what it asks for into the message, or document the call"
+            case .calls: return "add '\(edge.to)' to what '\(edge.from)' calls: it depends on it, \(other)"
             }
-        case .channel(let channel): return ["define the channel '\(channel.name)' in the catalog"]
-        case .service(let service): return ["define the service '\(service.name)' in the catalog"]
+        case .channel(let channel): return "define the channel '\(channel.name)' in the catalog"
+        case .service(let service): return "define the service '\(service.name)' in the catalog"
         }
     }
 }

@@ -28,7 +28,7 @@ struct DriftScreen: Screen {
 
     let columns = [
         ListColumn("DIFFERENCE", width: .fixed(12), priority: 9),
-        ListColumn("WHAT", width: .flexible(min: 38, weight: 2), priority: 9),
+        ListColumn("WHAT", width: .fit(min: 38, max: 100), priority: 9),
         ListColumn("KIND", width: .fit(min: 7, max: 9), priority: 3),
         ListColumn("SYSTEM", width: .fit(min: 6, max: 14), priority: 4),
         ListColumn("SEEN", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
@@ -126,7 +126,7 @@ struct DriftScreen: Screen {
 
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {
         guard let item = model.list.selectedItem else { return }
-        let lines = DriftAdvice(model.facts.drift[item], in: model.facts, model.settings).lines
+        let lines = DriftAdvice(model.facts.drift[item], in: model.facts, model.settings, width: area.width - 2).lines
         for (row, line) in lines.prefix(area.height).enumerated() {
             buffer.writeLine(line, in: area.inset(columns: 1), row: row, ellipsis: model.settings.glyphs.ellipsis)
         }

@@ -26,7 +26,7 @@ struct FlowsScreen: Screen {
     }
 
     let columns = [
-        ListColumn("FLOW", width: .flexible(min: 20, weight: 2), priority: 9),
+        ListColumn("FLOW", width: .fit(min: 20, max: 56), priority: 9),
         ListColumn("STYLE", width: .fit(min: 12, max: 14), priority: 4),
         ListColumn("OWNER", width: .fit(min: 10, max: 18), priority: 2),
         ListColumn("STEPS", width: .fixed(6), alignment: .right, priority: 5, sortsDescending: true),
@@ -59,7 +59,8 @@ struct FlowsScreen: Screen {
                 StyledText(flow.name) + StyledText(progress.conversations == 0 ? " not observed" : "", theme.dim)
                     + StyledText(flow.documentation.title.map { "  \($0)" } ?? "", theme.dim),
                 StyledText(flow.style?.value.rawValue ?? model.settings.glyphs.dash),
-                StyledText(flow.documentation.owner ?? model.settings.glyphs.dash), StyledText(String(flow.steps.count)),
+                StyledText(flow.documentation.owner ?? model.settings.glyphs.dash),
+                StyledText(String(flow.steps.count)),
                 StyledText(FigureText.count(progress.conversations)),
                 StyledText(FigureText.count(progress.complete)),
                 StyledText(FigureText.count(progress.failed), progress.failed > 0 ? theme.bad : .plain),

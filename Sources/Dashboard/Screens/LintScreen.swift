@@ -105,7 +105,8 @@ struct LintScreen: Screen {
         let frame = TextReport().render(report).split(separator: "\n", omittingEmptySubsequences: false).dropLast(3)
         let headline = wrapped(frame.first.map(String.init) ?? "", to: area.width - 2)
         let lines =
-            headline.map { StyledText($0, model.settings.theme.heading) } + frame.dropFirst().map { StyledText(String($0)) }
+            headline.map { StyledText($0, model.settings.theme.heading) }
+            + frame.dropFirst().map { StyledText(String($0)) }
         for (row, line) in lines.prefix(area.height).enumerated() {
             buffer.writeLine(line, in: area.inset(columns: 1), row: row, ellipsis: model.settings.glyphs.ellipsis)
         }

@@ -74,8 +74,8 @@ extension Screen {
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {}
     func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? { nil }
 
-    /// The share of the height that suits most panes: two fifths, 6 to 16 lines, nothing where the list would vanish.
-    func usualPaneHeight(of height: Int) -> Int { height < 12 ? 0 : min(16, max(6, height * 2 / 5)) }
+    /// The share of the height that suits most panes: two fifths, 5 to 16 lines, nothing where the list would vanish.
+    func usualPaneHeight(of height: Int) -> Int { height < 10 ? 0 : min(16, max(5, height * 2 / 5)) }
 
     /// The items that a list shows after filtering and sorting; nil when that is all of them in their order.
     func shownItems(_ state: ListState, in facts: SystemFacts) -> [Int]? {

@@ -27,7 +27,7 @@ struct ServicesScreen: Screen {
     }
 
     let columns = [
-        ListColumn("SERVICE", width: .flexible(min: 23, weight: 2), priority: 9),
+        ListColumn("SERVICE", width: .fit(min: 23, max: 48), priority: 9),
         ListColumn("KIND", width: .fit(min: 7, max: 12), priority: 4),
         ListColumn("PUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
         ListColumn("SUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
@@ -51,7 +51,8 @@ struct ServicesScreen: Screen {
         let series = facts.rates.series(ofService: service.name)
         let words = service.difference?.words
         let name =
-            StyledText(service.name) + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")
+            StyledText(service.name)
+            + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")
             + StyledText(service.title.map { "  \($0)" } ?? "", theme.dim)
         return TableView.Row(
             [

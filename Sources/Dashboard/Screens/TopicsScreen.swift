@@ -15,7 +15,7 @@ struct TopicsScreen: Screen {
     let noun = (singular: "channel", plural: "channels")
     let summary = "every topic and queue: who publishes, who subscribes, how much and how late"
     let filterFields = ["broker", "kind", "owner", "publisher", "subscriber"]
-    let filterWords = ["undocumented", "unobserved", "unconsumed", "failing", "temporary"]
+    let filterWords = ["undocumented", "unobserved", "unconsumed", "failing", "dead-letters", "temporary"]
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
@@ -26,24 +26,28 @@ struct TopicsScreen: Screen {
     }
 
     let columns = [
-        ListColumn("CHANNEL", width: .flexible(min: 27, weight: 2), priority: 9),
+        ListColumn("CHANNEL", width: .flexible(min: 27), priority: 9),
         ListColumn("BROKER", width: .fit(min: 7, max: 14), priority: 2),
-        ListColumn("PUBLISHERS", width: .fit(min: 10, max: 22), priority: 8),
-        ListColumn("SUBSCRIBERS", width: .fit(min: 13, max: 28), priority: 8),
+        ListColumn("PUBLISHERS", width: .fit(min: 10, max: 26), priority: 8),
+        ListColumn("SUBSCRIBERS", width: .flexible(min: 14), priority: 8),
         ListColumn("LAST MINUTE", width: .fixed(12), priority: 1, isSortable: false),
         ListColumn("RATE/s", width: .fixed(7), alignment: .right, priority: 7, sortsDescending: true),
         ListColumn("LAG p95", width: .fixed(8), alignment: .right, priority: 6, sortsDescending: true),
         ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 3, sortsDescending: true),
     ]
 
-    func itemCount(in facts: SystemFacts) -> Int { facts.graph.channels.count }
+    func itemCount(in facts: SystemFacts) -> Int { facts.channelOrder.count }
 
-    func key(of item: Int, in facts: SystemFacts) -> String { facts.graph.channels[item].name }
+    func key(of item: Int, in facts: SystemFacts) -> String { channel(item, facts).name }
+
+    private func channel(_ item: Int, _ facts: SystemFacts) -> ChannelNode {
+        facts.graph.channels[facts.channelOrder[item]]
+    }
 
     func row(of item: Int, in model: DashboardModel) -> TableView.Row {
         let facts = model.facts
         let theme = model.settings.theme
-        let channel = facts.graph.channels[item]
+        let channel = channel(item, facts)
         let view = ChannelView(channel, in: facts)
         let words = view.words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
         let name = StyledText(channel.name) + words + StyledText(channel.title.map { "  \($0)" } ?? "", theme.dim)
@@ -51,7 +55,7 @@ struct TopicsScreen: Screen {
         let summary = view.summary
         return TableView.Row(
             [
-                name, StyledText(channel.system), view.publishers(model.settings), view.subscribers(model.settings),
+                name, StyledText(channel.system), view.publishers(model), view.subscribers(model),
                 LiveRates.picture(of: series, model.settings),
                 StyledText(FigureText.rate(LiveRates.perSecond(series))),
                 StyledText(summary.lagText ?? model.settings.glyphs.dash),
@@ -60,7 +64,7 @@ struct TopicsScreen: Screen {
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let channel = facts.graph.channels[item]
+        let channel = channel(item, facts)
         switch column {
         case 0: return .text(channel.name)
         case 1: return .text(channel.system)
@@ -74,7 +78,7 @@ struct TopicsScreen: Screen {
     }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
-        let channel = facts.graph.channels[item]
+        let channel = channel(item, facts)
         return RowTexts(names: [channel.name, channel.title ?? ""]) {
             let view = ChannelView(channel, in: facts)
             return view.senders.map(\.name) + view.receivers.map(\.to) + [channel.system]
@@ -97,6 +101,7 @@ struct TopicsScreen: Screen {
             channel.difference == .undocumented ? "undocumented" : nil,
             channel.difference == .unobserved ? "unobserved" : nil, view.receivers.isEmpty ? "unconsumed" : nil,
             view.summary.isAlarming ? "failing" : nil, channel.isTemporary ? "temporary" : nil,
+            facts.deadLetters.isTarget(channel.name) ? "dead-letters" : nil,
         ].compactMap(\.self)
     }
 

@@ -27,14 +27,14 @@ struct TracesScreen: Screen {
     }
 
     let columns = [
-        ListColumn("CONVERSATION", width: .fit(min: 12, max: 36), priority: 9),
+        ListColumn("CONVERSATION", width: .fit(min: 12, max: 24), priority: 9),
         ListColumn("STARTED", width: .fixed(8), priority: 6, sortsDescending: true),
         ListColumn("AGE", width: .fit(min: 7, max: 8), alignment: .right, priority: 1, isSortable: false),
-        ListColumn("FLOW", width: .fit(min: 8, max: 24), priority: 5),
+        ListColumn("FLOW", width: .fit(min: 12, max: 24), priority: 5),
         ListColumn("SERVICES", width: .flexible(min: 8), priority: 2),
         ListColumn("HOPS", width: .fixed(5), alignment: .right, priority: 7, sortsDescending: true),
         ListColumn("DURATION", width: .fixed(9), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("STATE", width: .fit(min: 23, max: 30), priority: 9),
+        ListColumn("STATE", width: .fit(min: 20, max: 30), priority: 9),
     ]
 
     let actions = [
@@ -59,7 +59,8 @@ struct TracesScreen: Screen {
                 StyledText(conversation.id),
                 StyledText(FigureText.clock(conversation.start, secondsFromUTC: model.settings.secondsFromUTC)),
                 StyledText(FigureText.age(of: conversation.start, at: model.facts.now), theme.dim),
-                StyledText(facts.flow ?? model.settings.glyphs.dash), StyledText(facts.services.joined(separator: ", ")),
+                StyledText(facts.flow ?? model.settings.glyphs.dash),
+                StyledText(facts.services.joined(separator: ", ")),
                 StyledText(String(conversation.hops.count)), StyledText(FigureText.duration(conversation.duration)),
                 StyledText(facts.stateText, style),
             ], marker: Self.mark(facts.state, theme))

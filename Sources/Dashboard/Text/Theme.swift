@@ -31,12 +31,13 @@ public struct Theme: Sendable, Equatable {
 
     /// Follows the terminal's palette, on dark and on light backgrounds.
     public static let standard = Theme(
-        title: Style(.cyan, on: .standard, .bold), tab: .plain, currentTab: Style(.standard, on: .standard, [.bold, .reverse]),
+        title: Style(.cyan, on: .standard, .bold), tab: .plain,
+        currentTab: Style(.standard, on: .standard, [.bold, .reverse]),
         frame: Style(.standard, on: .standard, .dim), heading: Style(.standard, on: .standard, .bold),
         dim: Style(.standard, on: .standard, .dim), focus: Style(.cyan, on: .standard, .bold), chosen: .reverse,
         key: Style(.cyan), good: Style(.green), warning: Style(.yellow), bad: Style(.red, on: .standard, .bold),
         waiting: Style(.standard, on: .standard, .dim),
-        services: [Style(.blue), Style(.green), Style(.magenta), Style(.cyan), Style(.yellow)])
+        services: [Style(.blue), Style(.green), Style(.magenta), Style(.cyan)])
 
     /// For `NO_COLOR` and terminals without colours.
     public static let monochrome = Theme(

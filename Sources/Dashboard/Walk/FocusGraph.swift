@@ -10,6 +10,8 @@ struct FocusGraph: Sendable, Equatable {
         var beyond: [Node]
         /// `calls` has another arrow than messages.
         var isCall: Bool
+        /// Only unhandled messages go this way; the catalog says so, and no figures tell.
+        var isDeadLetters = false
         /// `gRPC GetBalance`, or a reply channel's word.
         var note: String
         var difference: Difference?
@@ -38,6 +40,8 @@ struct FocusGraph: Sendable, Equatable {
                 guard case .channel(let queue) = neighbour else { return [] }
                 return facts.outbound(ofChannel: queue).map(\.ends.to)
             }
+            left += Self.deadLetters(facts.deadLetters.sources(of: name), besides: left)
+            right += Self.deadLetters(facts.deadLetters.targets(of: name), besides: right)
         case .service(let name):
             left = Self.merged(facts.inbound(ofService: name), facts, far: \.ends.from) { neighbour in
                 guard case .channel(let channel) = neighbour else { return [] }
@@ -71,6 +75,14 @@ struct FocusGraph: Sendable, Equatable {
                     isObserved: edges.contains(where: \.isObserved)),
                 rate: edges.reduce(0) { $0 + LiveRates.perSecond(facts.rates.series(of: $1)) },
                 summary: summary(of: edges, facts))
+        }
+    }
+
+    private static func deadLetters(_ channels: [String], besides known: [Neighbour]) -> [Neighbour] {
+        channels.filter { name in !known.contains { $0.node == .channel(name) } }.map {
+            Neighbour(
+                node: .channel($0), beyond: [], isCall: false, isDeadLetters: true, note: "", difference: nil, rate: 0,
+                summary: EdgeSummary([]))
         }
     }
 

@@ -14,7 +14,8 @@ struct FocusLayout {
         var lines: [Line]
         var x: Int
         var width: Int
-        /// Where the figures start.
+        /// The columns of who, and where the figures start behind them.
+        var whoWidth: Int
         var figuresX: Int
         /// Neighbours that have no line.
         var hidden: Int
@@ -51,11 +52,10 @@ struct FocusLayout {
             texts.right = graph.right[windows.right.range].map {
                 NeighbourText($0, of: graph.centre, on: .right, detail: rightDetail, in: facts, settings)
             }
-            widths = (Self.width(texts.left), Self.width(texts.right))
+            widths.left = graph.left.isEmpty ? Self.emptyWidth : Self.width(texts.left)
+            widths.right = graph.right.isEmpty ? Self.emptyWidth : Self.width(texts.right)
             if widths.left + widths.right <= room { break }
         }
-        if graph.left.isEmpty { widths.left = Self.emptyWidth }
-        if graph.right.isEmpty { widths.right = Self.emptyWidth }
         if widths.left + widths.right > room {
             widths.left = min(widths.left, max(room / 3, room - widths.right))
             widths.right = max(0, room - widths.left)
@@ -100,7 +100,8 @@ struct FocusLayout {
         let lines = texts.enumerated().map { Line(number: window.range.lowerBound + $0, y: top + $0, text: $1) }
         let figures = lines.reduce(0) { max($0, $1.text.figures.width) }
         return Block(
-            lines: lines, x: x, width: width, figuresX: x + max(0, width - figures), hidden: window.hidden)
+            lines: lines, x: x, width: width, whoWidth: max(0, width - figures - (figures > 0 ? 2 : 0)),
+            figuresX: x + max(0, width - figures), hidden: window.hidden)
     }
 
     /// The neighbours of a side that have a line: all, or as many as leave a line for "more".

@@ -64,9 +64,8 @@ struct FocusPane {
             return
         }
         for line in block.lines {
-            let whoWidth = max(0, block.figuresX - block.x - (block.figuresX > block.x ? 2 : 0))
-            let who = line.text.who.truncated(to: whoWidth, ellipsis: glyphs.ellipsis)
-            let x = side == .left ? block.x + whoWidth - who.width : block.x
+            let who = line.text.who.truncated(to: block.whoWidth, ellipsis: glyphs.ellipsis)
+            let x = side == .left ? block.x + block.whoWidth - who.width : block.x
             buffer.write(who, x: x, y: line.y, in: bounds)
             buffer.write(line.text.figures, x: block.figuresX, y: line.y, in: bounds)
             if let walk, walk.side == side, walk.choice == line.number {
@@ -91,7 +90,9 @@ struct FocusPane {
         let style = settings.theme.dim
         let glyphs = settings.glyphs
         let middle = layout.centre.y
-        guard let top = rows.first.map({ min($0, middle) }), let bottom = rows.last.map({ max($0, middle) }) else { return }
+        guard let top = rows.first.map({ min($0, middle) }), let bottom = rows.last.map({ max($0, middle) }) else {
+            return
+        }
         for y in top...bottom {
             let hasLine = rows.contains(y)
             let isMiddle = y == middle
@@ -106,7 +107,7 @@ struct FocusPane {
     private func emptyWords(_ side: Walk.Side) -> (text: String, isAlarming: Bool) {
         switch (graph.centre, side) {
         case (.channel, .left): ("no publisher", true)
-        case (.channel, .right): ("no consumer", true)
+        case (.channel(let name), .right): ("no consumer", !facts.deadLetters.isTarget(name))
         case (.service, .left): ("nothing comes in", false)
         case (.service, .right): ("nothing goes out", false)
         }

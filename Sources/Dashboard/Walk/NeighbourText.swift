@@ -43,7 +43,8 @@ struct NeighbourText {
         case (.full, .right): who = beyond.isEmpty ? name : name + arrow + StyledText(beyond)
         // Behind a topic's queue, its consumer says more than its name.
         case (_, .right) where !beyond.isEmpty && centre.isChannel:
-            who = StyledText((isUndocumented ? "? " : "") + Self.icon(neighbour.node, in: facts, glyphs)) + arrow
+            who =
+                StyledText((isUndocumented ? "? " : "") + Self.icon(neighbour.node, in: facts, glyphs)) + arrow
                 + StyledText(beyond, isUndocumented ? theme.warning : .plain)
         case (_, _): who = name
         }
@@ -56,6 +57,7 @@ struct NeighbourText {
     ) -> StyledText {
         guard detail != .bare else { return "" }
         let theme = settings.theme
+        guard !neighbour.isDeadLetters else { return StyledText("dead letters", theme.dim) }
         guard neighbour.difference != .unobserved else { return StyledText("not observed", theme.dim) }
         var parts = [StyledText(padded(FigureText.rate(neighbour.rate) + "/s", to: 6))]
         if side == .right {

@@ -14,13 +14,13 @@ struct SpanLabel: Sendable, Equatable {
     var isError: Bool
 
     init(
-        _ span: Span, hop: Hop?, attachment: SpanTree.Attachment, names: ObservedNames, glyphs: Glyphs
+        _ span: Span, hop: Hop?, isPoll: Bool, attachment: SpanTree.Attachment, names: ObservedNames, glyphs: Glyphs
     ) {
         let channel = span.reading.channel.isEmpty ? span.name : names.channel(span.reading.channel)
         switch span.reading.role {
         case .publish: name = "\(glyphs.arrowUp) \(channel)"
-        case .process: name = "\(glyphs.arrowDown) \(channel)"
-        case .receive: name = "\(glyphs.arrowDown) \(channel) (receive)"
+        case .receive where isPoll: name = "polls \(channel)"
+        case .process, .receive: name = "\(glyphs.arrowDown) \(channel)"
         case .client, .server, .other: name = span.name
         }
         let wait = hop?.kind == .consumes ? hop?.wait : nil

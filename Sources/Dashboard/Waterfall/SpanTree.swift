@@ -122,7 +122,9 @@ struct SpanTree: Sendable, Equatable {
         var rows: [Row] = []
         rows.reserveCapacity(spans.count)
         // A chain of 10,000 spans is as deep as it is long: no recursion.
-        var pending = roots.enumerated().reversed().map { (span: $1, depth: 0, parent: -1, isLast: $0 == roots.count - 1) }
+        var pending = roots.enumerated().reversed().map {
+            (span: $1, depth: 0, parent: -1, isLast: $0 == roots.count - 1)
+        }
         while let (span, depth, parent, isLast) = pending.popLast() {
             let row = rows.count
             rows.append(

@@ -160,10 +160,20 @@ struct Waterfall: Sendable, Equatable {
         position = place(ofRow: row) ?? position
     }
 
+    /// The picture covers what was worked at: a poll that began long before the message came is cut at its edge.
     private mutating func measure() {
-        start = conversation.spans.map(\.start).min() ?? conversation.start
-        end = max(conversation.spans.map { max($0.start, $0.end) }.max() ?? conversation.end, start)
-        for hop in conversation.hops where hop.time > 0 && hop.time < start && (hop.wait ?? -1) >= 0 { start = hop.time }
+        let work = tree.rows.filter { !isPoll($0) }.map { conversation.spans[$0.span] }
+        let spans = work.isEmpty ? conversation.spans : work
+        start = spans.map(\.start).min() ?? conversation.start
+        end = max(spans.map { max($0.start, $0.end) }.max() ?? conversation.end, start)
+        for hop in conversation.hops where hop.time > 0 && hop.time < start && (hop.wait ?? -1) >= 0 {
+            start = hop.time
+        }
+    }
+
+    /// Whether a span only waited for messages that others handle.
+    func isPoll(_ row: SpanTree.Row) -> Bool {
+        row.hop == nil && conversation.spans[row.span].reading.role == .receive
     }
 }
 

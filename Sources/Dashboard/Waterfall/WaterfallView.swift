@@ -67,8 +67,9 @@ struct WaterfallView {
         let labels = visible.map { row in
             let span = waterfall.span(ofRow: row)
             return SpanLabel(
-                span, hop: waterfall.hop(ofRow: row), attachment: waterfall.tree.rows[row].attachment,
-                names: model.facts.names, glyphs: model.settings.glyphs)
+                span, hop: waterfall.hop(ofRow: row), isPoll: waterfall.isPoll(waterfall.tree.rows[row]),
+                attachment: waterfall.tree.rows[row].attachment, names: model.facts.names, glyphs: model.settings.glyphs
+            )
         }
         let lagWidth = labels.reduce(0) { max($0, displayWidth($1.lag)) }
         let parts = area.split(columns: [
@@ -129,8 +130,13 @@ struct WaterfallView {
         var x = area.x + bar.lead
         x += buffer.write(bar.waiting, x: x, y: area.y, in: area, style: theme.waiting)
         let service = model.facts.names.service(span.service)
-        x += buffer.write(
-            bar.work, x: x, y: area.y, in: area, style: label.isError ? theme.bad : theme.style(ofService: service))
+        if waterfall.isPoll(waterfall.tree.rows[row]) {
+            let line = String(repeating: model.settings.glyphs.box.horizontal, count: bar.work.count)
+            x += buffer.write(line, x: x, y: area.y, in: area, style: theme.waiting)
+        } else {
+            let style = label.isError ? theme.bad : theme.style(ofService: service)
+            x += buffer.write(bar.work, x: x, y: area.y, in: area, style: style)
+        }
         guard !label.remarks.isEmpty else { return }
         let remarks = label.remarks.joined(separator: ", ")
         let style = label.isError ? theme.bad : theme.warning
@@ -142,7 +148,8 @@ struct WaterfallView {
             let width = max(displayWidth(remarks) + 1, bar.lead)
             let before = Rect(x: area.x, y: area.y, width: width, height: 1).intersection(area)
             buffer.writeLine(
-                StyledText(remarks + " ", style), in: before, alignment: .right, ellipsis: model.settings.glyphs.ellipsis)
+                StyledText(remarks + " ", style), in: before, alignment: .right,
+                ellipsis: model.settings.glyphs.ellipsis)
         }
     }
 

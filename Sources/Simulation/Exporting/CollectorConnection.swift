@@ -22,7 +22,7 @@ actor CollectorConnection {
 
     /// Sends one `ExportTraceServiceRequest` and waits for the answer.
     func post(_ body: [UInt8]) async -> ExportOutcome {
-        guard let channel = try? await connected() else { return .unreachable }
+        guard (1...65_535).contains(port), let channel = try? await connected() else { return .unreachable }
         let promise = channel.eventLoop.makePromise(of: CollectorReply.self)
         channel.writeAndFlush(CollectorExchange(body: body, reply: promise)).whenFailure { promise.fail($0) }
         do {

@@ -28,19 +28,23 @@ final class ServiceExporter: Sendable {
         self.export = export
     }
 
-    /// Sends until the task is cancelled; then sends what is left, each batch once.
+    /// Sends until the task is cancelled; then sends what is left, as long as the collector answers.
     func run() async {
         var schedule = RetrySchedule(seed: UInt64(truncatingIfNeeded: service.hashValue))
+        var isAnswered = true
         while !Task.isCancelled {
             await queue.waitForBatch(upTo: Self.delay)
-            await sendBatch(by: &schedule)
+            isAnswered = await sendBatch(by: &schedule)
         }
-        while !queue.isEmpty { await sendBatch(by: &schedule) }
+        while isAnswered, !queue.isEmpty { isAnswered = await sendBatch(by: &schedule) }
+        let rest = queue.takeAll()
+        count.withLock { $0.dropped += rest }
     }
 
-    private func sendBatch(by schedule: inout RetrySchedule) async {
+    /// - Returns: Whether the collector answered.
+    private func sendBatch(by schedule: inout RetrySchedule) async -> Bool {
         let spans = queue.take()
-        guard !spans.isEmpty else { return }
+        guard !spans.isEmpty else { return true }
         let batch = ExportBatch(service: service, spans: spans.count, body: request(of: spans).encoded())
         while true {
             let outcome = await export(batch)
@@ -57,7 +61,7 @@ final class ServiceExporter: Sendable {
                 }
                 return nil
             }
-            guard let wait else { return }
+            guard let wait else { return outcome != .unreachable }
             try? await Task.sleep(for: wait)
         }
     }

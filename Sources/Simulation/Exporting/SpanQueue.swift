@@ -38,6 +38,15 @@ final class SpanQueue: Sendable {
         }
     }
 
+    /// Empties the queue.
+    /// - Returns: How many spans were in it.
+    func takeAll() -> Int {
+        state.withLock { state in
+            defer { state.spans = [] }
+            return state.spans.count
+        }
+    }
+
     /// Returns when there is a whole batch, or after `limit`.
     func waitForBatch(upTo limit: Duration) async {
         guard state.withLock({ $0.spans.count < Self.batch }) else { return }

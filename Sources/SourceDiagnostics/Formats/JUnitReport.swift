@@ -1,4 +1,4 @@
-/// JUnit XML: each finding is a failed test case, for CI systems that only know tests. Notes are passed cases with a
+/// JUnit XML: each finding is a failed test case, for CI systems that only know tests. Infos are passed cases with a
 /// `system-out`.
 public struct JUnitReport: ReportFormat {
     public let name = "junit"

@@ -26,7 +26,8 @@ public struct MarkdownReport: ReportFormat {
         var result = ""
         for scalar in safeText(text).unicodeScalars {
             switch scalar {
-            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&", "#", "~", "$", "@", "!": result += "&#\(scalar.value);"
+            case "\\", "`", "*", "_", "[", "]", "<", ">", "|", "&", "#", "~", "$", "@", "!":
+                result += "&#\(scalar.value);"
             case "\n": result += " "
             default: result.unicodeScalars.append(scalar)
             }

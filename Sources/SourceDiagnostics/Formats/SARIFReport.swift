@@ -14,7 +14,8 @@ public struct SARIFReport: ReportFormat {
         let indexes = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
         var fingerprints = Fingerprints()
         let results = report.diagnostics.map { diagnostic in
-            Self.result(diagnostic, ruleIndex: indexes[diagnostic.rule] ?? 0, fingerprint: fingerprints.next(for: diagnostic))
+            Self.result(
+                diagnostic, ruleIndex: indexes[diagnostic.rule] ?? 0, fingerprint: fingerprints.next(for: diagnostic))
         }
         let driver: JSONValue = [
             "name": "flowglass",

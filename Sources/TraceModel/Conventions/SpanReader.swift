@@ -142,6 +142,13 @@ public struct SpanReader: Sendable {
 
     /// By operation first: a `receive` is CLIENT in today's conventions and CONSUMER in yesterday's.
     private func messagingRole(of span: OTLPBatch.SpanView, in batch: OTLPBatch) -> SpanRole {
+        switch text(.operation, in: batch) {
+        case "publish", "send", "create": return .publish
+        case "receive", "poll": return .receive
+        case "process", "deliver": return .process
+        case "settle", "ack", "nack", "commit": return .other
+        default: break
+        }
         if text(.rpcSystem, in: batch) == "aws-api" {
             switch text(.rpcMethod, in: batch) {
             case "Publish", "PublishBatch", "SendMessage", "SendMessageBatch", "PutRecord", "PutRecords", "PutEvents":
@@ -149,13 +156,6 @@ public struct SpanReader: Sendable {
             case "ReceiveMessage", "GetRecords": return .receive
             default: return .other
             }
-        }
-        switch text(.operation, in: batch) {
-        case "publish", "send", "create": return .publish
-        case "receive", "poll": return .receive
-        case "process", "deliver": return .process
-        case "settle", "ack", "nack", "commit": return .other
-        default: break
         }
         let name = batch.string(span.name)
         switch span.kind {

@@ -86,7 +86,7 @@ public struct Hop: Sendable, Equatable {
     /// 1 for the first delivery of a message to a group, 2 for its first redelivery.
     public var attempt: Int
     public var isError: Bool
-    /// Nanoseconds since the Unix epoch: publication, or the start of the call.
+    /// Nanoseconds since the Unix epoch: the publication, the start of the handling, or of the serving.
     public var time: UInt64
     /// Nanoseconds that the message waited; nil where the publisher is unknown; negative where the clocks disagree.
     public var wait: Int64?

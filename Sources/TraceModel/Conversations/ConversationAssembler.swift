@@ -3,8 +3,6 @@ import OTLPCoding
 /// Makes conversations of spans: which spans belong together, and which messages and calls tie them.
 ///
 /// A function of the set of spans: order and repetition do not matter, and every span is in exactly one conversation.
-/// Spans belong together when they share a trace, when one links to the other's trace, when a hop joins them, or when
-/// they carry the same correlation ID.
 public struct ConversationAssembler: Sendable {
     /// A correlation ID on more traces than this does not identify a request (a tenant id, say), and joins nothing.
     public static let maximumTracesOfCorrelation = 1_000
@@ -22,30 +20,22 @@ public struct ConversationAssembler: Sendable {
         _ = joiner.add(spans.map(SpanFact.init))
         let hops = joiner.hops
 
-        var sets = DisjointSets()
-        for span in spans {
-            let trace = sets.element(span.trace)
-            for link in span.links where !link.trace.isZero { sets.unite(trace, sets.element(link.trace)) }
-        }
-        for hop in hops {
-            guard let from = joiner.span(ofFact: hop.fromFact), let to = joiner.span(ofFact: hop.toFact) else {
-                continue
-            }
-            sets.unite(sets.element(from.trace), sets.element(to.trace))
-        }
+        let known = Dictionary(
+            uniqueKeysWithValues: spans.enumerated().map { (SpanKey(trace: $1.trace, span: $1.id), $0) })
+        var sets = DisjointSets(count: spans.count)
         let correlations = identifyingCorrelations(of: spans)
-        for traces in correlations.traces.values {
-            for trace in traces.dropFirst() { sets.unite(sets.element(traces[0]), sets.element(trace)) }
-        }
+        unite(spans, known, hops, joiner, correlations.spans, in: &sets)
 
         let hopsOfRoot = Dictionary(grouping: hops) { hop in
-            let end = joiner.span(ofFact: hop.toFact) ?? joiner.span(ofFact: hop.fromFact)
-            return end.map { sets.root(sets.element($0.trace)) } ?? -1
+            let from = joiner.span(ofFact: hop.fromFact).flatMap { known[$0] }
+            let to = joiner.span(ofFact: hop.toFact).flatMap { known[$0] }
+            let end = to.flatMap { spans[$0].isBatch ? from ?? $0 : $0 } ?? from
+            return end.map { sets.root($0) } ?? -1
         }
-        return Dictionary(grouping: spans) { sets.root(sets.element($0.trace)) }
+        return Dictionary(grouping: spans.indices) { sets.root($0) }
             .map { root, members in
                 conversation(
-                    of: members, hops: (hopsOfRoot[root] ?? []).map { model($0, joiner) },
+                    of: members.map { spans[$0] }, known, hops: (hopsOfRoot[root] ?? []).map { model($0, joiner) },
                     failed: Self.hasFailed(hopsOfRoot[root] ?? []),
                     duplicated: (hopsOfRoot[root] ?? []).contains(where: \.isDuplicate), correlations.rejected)
             }
@@ -55,7 +45,8 @@ public struct ConversationAssembler: Sendable {
     // MARK: - One conversation
 
     private func conversation(
-        of spans: [Span], hops: [Hop], failed: Bool, duplicated: Bool, _ rejected: Set<String>
+        of spans: [Span], _ known: [SpanKey: Int], hops: [Hop], failed: Bool, duplicated: Bool,
+        _ rejected: Set<String>
     ) -> Conversation {
         let traces = Set(spans.map(\.trace)).sorted()
         var counts: [String: Int] = [:]
@@ -64,11 +55,9 @@ public struct ConversationAssembler: Sendable {
         }
         let usable = counts.filter { !rejected.contains($0.key) }
         let correlation = usable.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-        let known = Set(spans.map { SpanKey(trace: $0.trace, span: $0.id) })
         var warnings: [String] = []
-        let missing = Set(
-            spans.filter { !$0.parent.isZero }.map { SpanKey(trace: $0.trace, span: $0.parent) }
-        ).subtracting(known).count
+        let missing = Set(spans.filter { !$0.parent.isZero }.map { SpanKey(trace: $0.trace, span: $0.parent) })
+            .count { known[$0] == nil }
         if missing > 0 { warnings.append("\(missing) parent span\(missing == 1 ? "" : "s") not received") }
         if hops.contains(where: { ($0.wait ?? 0) < 0 }) {
             warnings.append("clocks disagree: a message was handled before it was published")
@@ -123,32 +112,78 @@ public struct ConversationAssembler: Sendable {
             .sorted { ($0.start, $0.trace, $0.id) < ($1.start, $1.trace, $1.id) }
     }
 
-    private func identifyingCorrelations(
-        of spans: [Span]
-    ) -> (traces: [String: [TraceID]], rejected: Set<String>) {
-        var traces: [String: Set<TraceID>] = [:]
-        var counts: [String: Int] = [:]
-        for span in spans where !span.reading.correlationID.isEmpty {
-            traces[span.reading.correlationID, default: []].insert(span.trace)
-            counts[span.reading.correlationID, default: 0] += 1
+    /// Spans belong together along parents, and all that begins a trace or has lost its parent along the trace; along
+    /// links, hops and correlation IDs. A batch is the exception: it fetches messages of many requests, so that it
+    /// belongs to the first of them only, and what handles one of its messages belongs to that message alone.
+    private func unite(
+        _ spans: [Span], _ known: [SpanKey: Int], _ hops: [JoinedHop], _ joiner: Joiner, _ correlated: [[Int]],
+        in sets: inout DisjointSets
+    ) {
+        var joined: Set<Int> = []
+        for hop in hops where hop.evidence != nil && hop.evidence != .parent {
+            if let to = joiner.span(ofFact: hop.toFact).flatMap({ known[$0] }) { joined.insert(to) }
         }
-        let rejected = Set(
-            traces.keys.filter {
-                traces[$0]!.count > Self.maximumTracesOfCorrelation || counts[$0]! > Self.maximumSpansOfCorrelation
-            })
-        return (traces.filter { !rejected.contains($0.key) }.mapValues { $0.sorted() }, rejected)
+        var traces: [TraceID: Int] = [:]
+        func trace(_ id: TraceID, _ sets: inout DisjointSets) -> Int {
+            if let element = traces[id] { return element }
+            let element = sets.add()
+            traces[id] = element
+            return element
+        }
+        for (index, span) in spans.enumerated() {
+            let parent = known[SpanKey(trace: span.trace, span: span.parent)]
+            if let parent, parent != index {
+                let isOfBatch = spans[parent].reading.role == .receive && joined.contains(index)
+                if !isOfBatch { sets.unite(index, parent) }
+            } else {
+                sets.unite(index, trace(span.trace, &sets))
+            }
+            for link in span.links.prefix(span.isBatch ? 1 : .max) where !link.trace.isZero {
+                let linked = known[SpanKey(trace: link.trace, span: link.span)]
+                sets.unite(index, linked ?? trace(link.trace, &sets))
+            }
+        }
+        for hop in hops {
+            guard let from = joiner.span(ofFact: hop.fromFact).flatMap({ known[$0] }),
+                let to = joiner.span(ofFact: hop.toFact).flatMap({ known[$0] }), !spans[to].isBatch
+            else { continue }
+            sets.unite(from, to)
+        }
+        for members in correlated {
+            for member in members.dropFirst() { sets.unite(members[0], member) }
+        }
+    }
+
+    /// The spans of each correlation ID that identifies, and the IDs that do not.
+    private func identifyingCorrelations(of spans: [Span]) -> (spans: [[Int]], rejected: Set<String>) {
+        let members = Dictionary(grouping: spans.indices.filter { !spans[$0].reading.correlationID.isEmpty }) {
+            spans[$0].reading.correlationID
+        }
+        let rejected = members.filter { _, members in
+            members.count > Self.maximumSpansOfCorrelation
+                || Set(members.map { spans[$0].trace }).count > Self.maximumTracesOfCorrelation
+        }
+        return (members.filter { rejected[$0.key] == nil }.map(\.value), Set(rejected.keys))
     }
 }
 
-/// Union-find over traces, with path halving and union by size.
-private struct DisjointSets {
-    private var numbers: [TraceID: Int] = [:]
-    private var parents: [Int] = []
-    private var sizes: [Int] = []
+extension Span {
+    /// Takes several messages at once.
+    fileprivate var isBatch: Bool { links.count > 1 && reading.role.consumes }
+}
 
-    mutating func element(_ trace: TraceID) -> Int {
-        if let number = numbers[trace] { return number }
-        numbers[trace] = parents.count
+/// Union-find with path halving and union by size.
+private struct DisjointSets {
+    private var parents: [Int]
+    private var sizes: [Int]
+
+    init(count: Int) {
+        parents = Array(0..<count)
+        sizes = Array(repeating: 1, count: count)
+    }
+
+    /// One more element.
+    mutating func add() -> Int {
         parents.append(parents.count)
         sizes.append(1)
         return parents.count - 1

@@ -17,7 +17,9 @@ public struct JoinKey: Sendable, Hashable {
     }
 
     /// An id of a kind on a channel, in a joiner's number for it.
-    init(_ kind: UInt64, _ channel: UInt32, _ id: UInt64) { bits = Self.mixed(id ^ Self.mixed(kind << 32 | UInt64(channel))) }
+    init(_ kind: UInt64, _ channel: UInt32, _ id: UInt64) {
+        bits = Self.mixed(id ^ Self.mixed(kind << 32 | UInt64(channel)))
+    }
 
     public init(_ key: SpanKey) {
         bits = Self.mixed(key.trace.high ^ Self.mixed(key.trace.low ^ Self.mixed(key.span.bits)))

@@ -9,22 +9,40 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Find what is wrong in a catalog.",
         discussion: """
+            Exit code 1 when a finding is at or above --fail-on, or warnings are more than --max-warnings.
+
             EXAMPLES
-              flowglass lint                          ./catalog
+              flowglass lint                                  ./catalog
               flowglass lint services/ shared.yaml
               flowglass lint --format github --fail-on warning
+              flowglass lint --baseline known.txt --update-baseline
+              flowglass lint --ignore missing-description -   standard input, for editors
             """)
 
-    @Argument(help: ArgumentHelp("Folders and files (default: ./catalog).", valueName: "path"))
+    @Argument(help: ArgumentHelp("Folders and files; - for standard input (default: ./catalog).", valueName: "path"))
     var paths: [String] = []
 
     @Option(help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"))
     var format = "text"
 
     @Option(
-        help: ArgumentHelp(
-            "The least severity that makes the exit code 1: error, warning, info.", valueName: "severity"))
+        help: ArgumentHelp("The least severity that makes the exit code 1: error, warning, info.", valueName: "severity"))
     var failOn = "error"
+
+    @Option(help: ArgumentHelp("More warnings than this make the exit code 1.", valueName: "count"))
+    var maxWarnings: Int?
+
+    @Option(help: ArgumentHelp("Only these rules, separated by commas; may be repeated.", valueName: "rules"))
+    var select: [String] = []
+
+    @Option(help: ArgumentHelp("Without these rules, separated by commas; may be repeated.", valueName: "rules"))
+    var ignore: [String] = []
+
+    @Option(help: ArgumentHelp("Findings that are known: only new ones are reported.", valueName: "file"))
+    var baseline: String?
+
+    @Flag(help: "Write today's findings into the baseline.")
+    var updateBaseline = false
 
     @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
     var output: String?
@@ -44,14 +62,10 @@ struct LintCommand: ParsableCommand {
         guard let least = Severity(rawValue: failOn) else {
             throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(failOn)'")
         }
-        let loaded: LoadedCatalog
-        do throws(CatalogLoadError) {
-            let named = paths + (catalog.map { [$0] } ?? [])
-            loaded = try loadCatalog(at: named.isEmpty ? [CatalogOptions.defaultPath] : named)
-        } catch {
-            throw CommandFailure(error)
-        }
-        let findings = lint(loaded)
+        let (selected, ignored) = (try Self.rules(select), try Self.rules(ignore))
+        let loaded = try load()
+        let found = lint(loaded).filter { (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule) }
+        let findings = try withoutKnown(found)
         let report = Report(
             diagnostics: findings, sources: loaded.sources, filesChecked: loaded.filesChecked, rules: ruleSummaries,
             toolVersion: Flowglass.version)
@@ -65,6 +79,61 @@ struct LintCommand: ParsableCommand {
         } else {
             Output.write(format.render(report))
         }
+        let warnings = report.count(of: .warning)
+        if let maxWarnings, warnings > maxWarnings {
+            Talk.note("\(warnings) warnings are more than --max-warnings \(maxWarnings)")
+            throw ExitCode(1)
+        }
         if findings.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
+    }
+
+    private func load() throws -> LoadedCatalog {
+        let named = paths + (catalog.map { [$0] } ?? [])
+        if named == ["-"] {
+            let bytes = FileHandle.standardInput.readDataToEndOfFile()
+            return loadCatalog(texts: [("-", String(decoding: bytes, as: UTF8.self))])
+        }
+        do throws(CatalogLoadError) {
+            return try loadCatalog(at: named.isEmpty ? [CatalogOptions.defaultPath] : named)
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    /// `a,b` and `c` are three rules; one that does not exist is a mistake.
+    private static func rules(_ lists: [String]) throws -> Set<String> {
+        let names = lists.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        for name in names where lintRule(named: name) == nil {
+            throw CommandFailure.usage(
+                "there is no rule '\(name)'" + suggestion(for: name, among: allRules.map(\.name)))
+        }
+        return Set(names)
+    }
+
+    /// Leaves out what the baseline knows; says when the baseline knows what is no longer there.
+    private func withoutKnown(_ findings: [Diagnostic]) throws -> [Diagnostic] {
+        guard let path = baseline else {
+            if updateBaseline { throw CommandFailure.usage("--update-baseline wants --baseline FILE to write") }
+            return findings
+        }
+        if updateBaseline {
+            let new = Baseline(of: findings)
+            guard FileManager.default.createFile(atPath: path, contents: Data(new.text.utf8)) else {
+                throw CommandFailure("cannot write the baseline \(path)")
+            }
+            Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+            return []
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
+        }
+        let known = Baseline(text: text)
+        let stale = known.staleCount(in: findings)
+        if stale > 0 {
+            Talk.note(
+                "\(stale) entr\(stale == 1 ? "y" : "ies") of \(path) no longer occur\(stale == 1 ? "s" : ""): "
+                    + "write it anew with --update-baseline")
+        }
+        return known.newFindings(in: findings)
     }
 }

@@ -8,8 +8,8 @@ struct BrokerConvention: Rule {
     let severity: Severity? = .warning
     let summary = "a channel on a broker that was not agreed"
     let explanation = """
-        Every messaging system must be run, watched, secured and known by somebody at night. `conventions.brokers` lists those that
-        channels may use: names of `brokers`, or messaging systems.
+        Every messaging system must be run, watched, secured and known by somebody at night.
+        `conventions.brokers` lists those that channels may use: names of `brokers`, or messaging systems.
         """
     let bad = [
         """

@@ -8,8 +8,8 @@ struct GRPCFromBrowser: Rule {
     let severity: Severity? = .error
     let summary = "a browser that is said to call gRPC"
     let explanation = """
-        A browser cannot speak gRPC: it gives scripts no control over HTTP/2 frames and trailers. It needs gRPC-Web, which a proxy
-        or the server translates, or a gateway with REST or GraphQL.
+        A browser cannot speak gRPC: it gives scripts no control over HTTP/2 frames and trailers. It needs
+        gRPC-Web, which a proxy or the server translates, or a gateway with REST or GraphQL.
         """
     let bad = [
         """

@@ -8,9 +8,10 @@ struct GraphQLBetweenServices: Rule {
     let severity: Severity? = .warning
     let summary = "GraphQL between services"
     let explanation = """
-        GraphQL lets clients choose what they need; between services the caller's needs are known, and a query language brings
-        untyped cost, N+1 requests and caching by hand. Federation is an aggregation layer for clients: the gateway asks its
-        subgraphs over GraphQL, services ask each other over something with a contract.
+        GraphQL lets clients choose what they need; between services the caller's needs are known, and a query
+        language brings untyped cost, N+1 requests and caching by hand. Federation is an aggregation layer for
+        clients: the gateway asks its subgraphs over GraphQL, services ask each other over something with a
+        contract.
         """
     let bad = [
         """

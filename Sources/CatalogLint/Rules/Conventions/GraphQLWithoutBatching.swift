@@ -8,8 +8,9 @@ struct GraphQLWithoutBatching: Rule {
     let severity: Severity? = .warning
     let summary = "a GraphQL call without batching"
     let explanation = """
-        A list of a hundred orders whose resolver asks for each member makes a hundred and one requests. A data loader collects the
-        keys of one tick and asks once. Say `batching: dataloader` where it is in place.
+        A list of a hundred orders whose resolver asks for each member makes a hundred and one requests. A
+        data loader collects the keys of one tick and asks once. Say `batching: dataloader` where it is in
+        place.
         """
     let bad = [
         """
@@ -31,7 +32,9 @@ struct GraphQLWithoutBatching: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.filter(\.kind.isInside).flatMap { service in
             service.calls.compactMap { call in
-                guard let used = call.protocol, used.value == "graphql", call.batching != "dataloader" else { return nil }
+                guard let used = call.protocol, used.value == "graphql", call.batching != "dataloader" else {
+                    return nil
+                }
                 return finding(
                     "'\(service.name)' calls '\(call.service.value)' over GraphQL without batching", at: used.span,
                     label: "one request for each row", help: "add a data loader, and batching: dataloader")

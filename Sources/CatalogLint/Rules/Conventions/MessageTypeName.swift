@@ -8,8 +8,9 @@ struct MessageTypeName: Rule {
     let severity: Severity? = .warning
     let summary = "a message name that breaks the convention"
     let explanation = """
-        Names that follow one pattern can be searched, sorted, matched by access rules and guessed. The pattern is
-        `conventions.names.message`, a regular expression for the whole name; without one the rule is silent.
+        Names that follow one pattern can be searched, sorted, matched by access rules and guessed. The
+        pattern is `conventions.names.message`, a regular expression for the whole name; without one the rule
+        is silent.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct MixedSyncProtocols: Rule {
     let severity: Severity? = .warning
     let summary = "internal calls over more protocols than agreed"
     let explanation = """
-        Every protocol inside the system brings its own clients, retries, errors, tracing and gateways. Agree on one, say so in
-        `conventions.protocols`, and the rule `protocol-convention` shows the calls that differ.
+        Every protocol inside the system brings its own clients, retries, errors, tracing and gateways. Agree
+        on one, say so in `conventions.protocols`, and the rule `protocol-convention` shows the calls that
+        differ.
         """
     let options = [
         RuleOption("max-protocols", .count(1), "how many protocols internal calls may use")
@@ -46,9 +47,12 @@ struct MixedSyncProtocols: Rule {
         let words = ranked.map { "\($0.key) (\($0.value.count))" }.joined(separator: ", ")
         return [
             finding(
-                "internal calls use \(uses.count) protocols, over \(most): \(words)", at: first.span, label: "the rarest one",
+                "internal calls use \(uses.count) protocols, over \(most): \(words)", at: first.span,
+                label: "the rarest one",
                 related: ranked.dropLast().compactMap { entry in
-                    entry.value.first.map { RelatedPlace(span: $0.span, label: "\(entry.key), used \(entry.value.count) times") }
+                    entry.value.first.map {
+                        RelatedPlace(span: $0.span, label: "\(entry.key), used \(entry.value.count) times")
+                    }
                 }, help: "agree on the protocols in conventions.protocols")
         ]
     }

@@ -8,8 +8,8 @@ struct ProtocolConvention: Rule {
     let severity: Severity? = .warning
     let summary = "an internal call over a protocol that was not agreed"
     let explanation = """
-        `conventions.protocols` lists what calls inside the system may use. Calls from browsers and apps, and calls to external
-        services, follow the other side's rules and are not meant.
+        `conventions.protocols` lists what calls inside the system may use. Calls from browsers and apps, and
+        calls to external services, follow the other side's rules and are not meant.
         """
     let bad = [
         """
@@ -40,7 +40,8 @@ struct ProtocolConvention: Rule {
             findings.append(
                 finding(
                     "'\(caller.name)' calls '\(callee.name)' over \(used.value), and internal calls use \(agreed.map(\.value).joined(separator: " or "))",
-                    at: used.span, label: "not agreed", related: [RelatedPlace(span: first.span, label: "agreed here")]))
+                    at: used.span, label: "not agreed", related: [RelatedPlace(span: first.span, label: "agreed here")])
+            )
         }
         return findings
     }

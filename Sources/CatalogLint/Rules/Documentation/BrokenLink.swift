@@ -8,8 +8,8 @@ struct BrokenLink: Rule {
     let severity: Severity? = .warning
     let summary = "a link or schema that names a local file which is not there"
     let explanation = """
-        A runbook that moved is found out at night. Links and schemas without `https://` or another scheme are files, from the
-        folder of the catalog file that names them. URLs are never fetched.
+        A runbook that moved is found out at night. Links and schemas without `https://` or another scheme are
+        files, from the folder of the catalog file that names them. URLs are never fetched.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct DeadLetterWithoutOwner: Rule {
     let severity: Severity? = .warning
     let summary = "a dead-letter queue that nobody answers for"
     let explanation = """
-        Messages in a dead-letter queue are work that was not done: an order not packed, a refund not paid. They wait until
-        somebody looks, and they expire when nobody does. So the queue needs an owner more than others.
+        Messages in a dead-letter queue are work that was not done: an order not packed, a refund not paid.
+        They wait until somebody looks, and they expire when nobody does. So the queue needs an owner more
+        than others.
         """
     let bad = [
         """
@@ -31,13 +32,17 @@ struct DeadLetterWithoutOwner: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
+        guard !context.deadLetterChannels.isEmpty else { return [] }
         let sources = Dictionary(
-            grouping: context.catalog.references.filter { $0.role == .deadLetter || $0.role == .subscriptionDeadLetter },
+            grouping: context.catalog.references.filter {
+                $0.role == .deadLetter || $0.role == .subscriptionDeadLetter
+            },
             by: \.name)
         return context.catalog.channels.compactMap { channel in
             guard let sources = sources[channel.name], channel.documentation.owner == nil else { return nil }
             return finding(
-                "dead letters go to '\(channel.name)', which has no owner", at: channel.span, label: "nobody looks after it",
+                "dead letters go to '\(channel.name)', which has no owner", at: channel.span,
+                label: "nobody looks after it",
                 related: sources.prefix(3).map { RelatedPlace(span: $0.span, label: "dead letters of '\($0.owner)'") })
         }
     }

@@ -8,8 +8,8 @@ struct DeprecatedChannelInUse: Rule {
     let severity: Severity? = .warning
     let summary = "a deprecated channel that somebody still uses"
     let explanation = """
-        A channel goes away only when its last user does. Each use is a finding of its own, so that the list is the plan of the
-        move; what to use instead stands in `deprecated.use`.
+        A channel goes away only when its last user does. Each use is a finding of its own, so that the list
+        is the plan of the move; what to use instead stands in `deprecated.use`.
         """
     let bad = [
         """
@@ -36,9 +36,12 @@ struct DeprecatedChannelInUse: Rule {
         var findings: [Diagnostic] = []
         for service in context.catalog.services {
             let uses =
-                service.publishes.map { ("publishes to", $0.channel) } + service.subscribes.map { ("subscribes to", $0.channel) }
+                service.publishes.map { ("publishes to", $0.channel) }
+                + service.subscribes.map { ("subscribes to", $0.channel) }
             for (verb, use) in uses {
-                guard let channel = context.graph.channel(use.value), let deprecation = channel.deprecated else { continue }
+                guard let channel = context.graph.channel(use.value), let deprecation = channel.deprecated else {
+                    continue
+                }
                 var words = "'\(service.name)' \(verb) '\(channel.name)', which is deprecated"
                 if let sunset = deprecation.sunset { words += " and goes away on \(sunset.value)" }
                 let place = RelatedPlace(

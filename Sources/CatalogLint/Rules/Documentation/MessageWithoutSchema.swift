@@ -8,8 +8,8 @@ struct MessageWithoutSchema: Rule {
     let severity: Severity? = .info
     let summary = "a message type without a schema"
     let explanation = """
-        Without a schema nobody can say whether a change breaks a consumer, and every consumer guesses. The schema may be a file
-        beside the catalog or a registry's URL.
+        Without a schema nobody can say whether a change breaks a consumer, and every consumer guesses. The
+        schema may be a file beside the catalog or a registry's URL.
         """
     let bad = [
         """

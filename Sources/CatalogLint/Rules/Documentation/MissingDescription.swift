@@ -8,8 +8,8 @@ struct MissingDescription: Rule {
     let severity: Severity? = .info
     let summary = "a service, topic or queue without a description"
     let explanation = """
-        A name says what a thing is called, not what it is for, what counts as a message on it, or who may use it. One sentence is
-        enough. A title alone is no description.
+        A name says what a thing is called, not what it is for, what counts as a message on it, or who may use
+        it. One sentence is enough. A title alone is no description.
         """
     let switchOff = """
         While a catalog is young; switch it on again once every name is there.
@@ -34,9 +34,13 @@ struct MissingDescription: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         let services = context.catalog.services.filter { $0.documentation.description == nil }
         let channels = context.catalog.channels.filter { $0.documentation.description == nil }
-        return services.map { finding("service '\($0.name)' has no description", at: $0.span, label: "says not what it is for") }
+        return services.map {
+            finding("service '\($0.name)' has no description", at: $0.span, label: "says not what it is for")
+        }
             + channels.map {
-                finding("\($0.kind.rawValue) '\($0.name)' has no description", at: $0.span, label: "says not what it is for")
+                finding(
+                    "\($0.kind.rawValue) '\($0.name)' has no description", at: $0.span, label: "says not what it is for"
+                )
             }
     }
 }

@@ -8,9 +8,9 @@ struct MissingOwner: Rule {
     let severity: Severity? = .warning
     let summary = "a service, topic or queue that nobody answers for"
     let explanation = """
-        When a consumer breaks, somebody must be asked; when a schema is to change, somebody must agree. A topic belongs to a
-        team as much as a service does: usually to the one that publishes. External services, browsers and apps have owners
-        outside, and dead-letter queues have a rule of their own.
+        When a consumer breaks, somebody must be asked; when a schema is to change, somebody must agree. A
+        topic belongs to a team as much as a service does: usually to the one that publishes. External
+        services, browsers and apps have owners outside, and dead-letter queues have a rule of their own.
         """
     let switchOff = """
         A system of one team needs one owner, in `catalog.owner`: switch the rule off.
@@ -41,7 +41,9 @@ struct MissingOwner: Rule {
         let channels = context.catalog.channels.filter {
             $0.documentation.owner == nil && !context.deadLetterChannels.contains($0.name)
         }
-        return services.map { finding("service '\($0.name)' has no owner", at: $0.span, label: "nobody answers for it") }
+        return services.map {
+            finding("service '\($0.name)' has no owner", at: $0.span, label: "nobody answers for it")
+        }
             + channels.map {
                 finding("\($0.kind.rawValue) '\($0.name)' has no owner", at: $0.span, label: "nobody answers for it")
             }

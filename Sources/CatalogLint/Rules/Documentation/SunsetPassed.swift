@@ -8,8 +8,8 @@ struct SunsetPassed: Rule {
     let severity: Severity? = .warning
     let summary = "a channel that should be gone by now"
     let explanation = """
-        A sunset is a promise in both directions: users leave by then, owners switch off then. A date that has passed without
-        either makes the next one worthless. Remove the channel, or set a date that counts.
+        A sunset is a promise in both directions: users leave by then, owners switch off then. A date that has
+        passed without either makes the next one worthless. Remove the channel, or set a date that counts.
         """
     let bad = [
         """
@@ -27,9 +27,11 @@ struct SunsetPassed: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.channels.compactMap { channel in
             guard let sunset = channel.deprecated?.sunset, sunset.value < context.settings.today else { return nil }
-            let users = Set((context.graph.publishers(of: channel.name) + context.graph.subscribers(of: channel.name)).map {
-                context.catalog.services[$0.service].name
-            }).sorted()
+            let users = Set(
+                (context.graph.publishers(of: channel.name) + context.graph.subscribers(of: channel.name)).map {
+                    context.catalog.services[$0.service].name
+                }
+            ).sorted()
             return finding(
                 "\(channel.kind.rawValue) '\(channel.name)' was to go away on \(sunset.value)", at: sunset.span,
                 label: "this day has passed",

@@ -7,10 +7,10 @@ struct UnusedIgnore: Rule {
     let severity: Severity? = .warning
     let summary = "an ignore comment that ignores nothing"
     let explanation = """
-        A comment `# flowglass:ignore RULE — reason` hides the findings of that rule on its own line, or, when it stands
-        alone, on the next line that is not a comment. When the finding is gone, the comment would hide the next one
-        unseen. The same holds for a misspelt rule. A comment without a reason hides nothing: in a year the reason is all
-        that anybody wants to know.
+        A comment `# flowglass:ignore RULE — reason` hides the findings of that rule on its own line, or, when
+        it stands alone, on the next line that is not a comment. When the finding is gone, the comment would
+        hide the next one unseen. The same holds for a misspelt rule. A comment without a reason hides
+        nothing: in a year the reason is all that anybody wants to know.
         """
     let bad = [
         """

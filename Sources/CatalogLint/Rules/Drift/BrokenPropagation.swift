@@ -6,9 +6,9 @@ struct BrokenPropagation: DriftRule {
     let severity: Severity? = .warning
     let summary = "a consumer whose spans never carry the producer's context"
     let explanation = """
-        Its conversations end at the channel, and nobody can follow an order to its end. The usual causes: no messaging attributes,
-        the wrong span kind, raw delivery off on an SNS subscription, SQS's limit of ten attributes, sampling, an old
-        instrumentation. `flowglass doctor` says which one is likely.
+        Its conversations end at the channel, and nobody can follow an order to its end. The usual causes: no
+        messaging attributes, the wrong span kind, raw delivery off on an SNS subscription, SQS's limit of ten
+        attributes, sampling, an old instrumentation. `flowglass doctor` says which one is likely.
         """
     let bad = [
         """

@@ -6,7 +6,8 @@ struct DeadlineMissed: DriftRule {
     let severity: Severity? = .warning
     let summary = "a `within` that the observed p99 breaks"
     let explanation = """
-        The subscription promises to be done within a time, and one message in a hundred takes longer, from published to handled.
+        The subscription promises to be done within a time, and one message in a hundred takes longer, from
+        published to handled.
         """
     let bad = [
         """

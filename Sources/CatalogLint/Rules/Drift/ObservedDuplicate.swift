@@ -6,7 +6,8 @@ struct ObservedDuplicate: DriftRule {
     let severity: Severity? = .warning
     let summary = "a message that was processed twice by one consumer group"
     let explanation = """
-        At-least-once did what it promises. Whether it did harm is up to the consumer: `idempotent: true` says that it did not.
+        At-least-once did what it promises. Whether it did harm is up to the consumer: `idempotent: true` says
+        that it did not.
         """
     let bad = [
         """

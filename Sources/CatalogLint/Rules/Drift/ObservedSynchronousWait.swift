@@ -6,8 +6,9 @@ struct ObservedSynchronousWait: DriftRule {
     let severity: Severity? = .warning
     let summary = "a publisher that was seen waiting for its consumer"
     let explanation = """
-        The request stays open until the consumer's reply is back, or the publisher polls until the consumer is done, or the
-        consumer calls its publisher back. On paper the two are loosely coupled; in fact one stands still while the other works.
+        The request stays open until the consumer's reply is back, or the publisher polls until the consumer
+        is done, or the consumer calls its publisher back. On paper the two are loosely coupled; in fact one
+        stands still while the other works.
         """
     let bad = [
         """

@@ -6,8 +6,8 @@ struct UnconsumedMessage: DriftRule {
     let severity: Severity? = .warning
     let summary = "a published message that a documented subscriber did not handle in its usual time"
     let explanation = """
-        The message was published, the catalog names a subscriber, and nothing handled it within the usual p99.9 or the `within` of
-        the subscription. The consumer is down, behind, or lost the context.
+        The message was published, the catalog names a subscriber, and nothing handled it within the usual
+        p99.9 or the `within` of the subscription. The consumer is down, behind, or lost the context.
         """
     let bad = [
         """

@@ -6,7 +6,8 @@ struct UndocumentedCall: DriftRule {
     let severity: Severity? = .warning
     let summary = "a service calls another, and the catalog does not say so"
     let explanation = """
-        A synchronous dependency that is not written down is missing from every answer to "what fails when this is down?".
+        A synchronous dependency that is not written down is missing from every answer to "what fails when
+        this is down?".
         """
     let bad = [
         """

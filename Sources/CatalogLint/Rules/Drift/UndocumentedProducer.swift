@@ -6,8 +6,8 @@ struct UndocumentedProducer: DriftRule {
     let severity: Severity? = .warning
     let summary = "a service publishes to a channel, and the catalog does not say so"
     let explanation = """
-        Whoever changes the message asks the documented producers and forgets this one. The evidence names conversations in which
-        it was seen.
+        Whoever changes the message asks the documented producers and forgets this one. The evidence names
+        conversations in which it was seen.
         """
     let bad = [
         """

@@ -6,8 +6,8 @@ struct UnobservedConsumer: DriftRule {
     let severity: Severity? = .info
     let summary = "a documented consumer that was not seen in the whole window"
     let explanation = """
-        The consumer is gone, is down, or loses the trace context. When the channel had messages meanwhile, `unconsumed-message`
-        says more.
+        The consumer is gone, is down, or loses the trace context. When the channel had messages meanwhile,
+        `unconsumed-message` says more.
         """
     let switchOff = """
         For edges that are used once a year: suppress it at the edge.

@@ -6,8 +6,8 @@ struct UnobservedProducer: DriftRule {
     let severity: Severity? = .info
     let summary = "a documented producer that was not seen in the whole window"
     let explanation = """
-        The edge is gone and the catalog is out of date, or the producer is not instrumented, or it is rare. Absence is evidence,
-        never proof: a service that samples may publish unseen, and the finding says so.
+        The edge is gone and the catalog is out of date, or the producer is not instrumented, or it is rare.
+        Absence is evidence, never proof: a service that samples may publish unseen, and the finding says so.
         """
     let switchOff = """
         For edges that are used once a year: suppress it at the edge.

@@ -8,8 +8,9 @@ struct ChoreographyWithCompensation: Rule {
     let severity: Severity? = .warning
     let summary = "a choreography whose failures are undone by compensating steps"
     let explanation = """
-        When step four fails, three services must undo what they did, in order, each by an event that may itself fail. Spread over a
-        choreography nobody sees whether it is undone. An orchestrator holds the list of what is done, and takes it back.
+        When step four fails, three services must undo what they did, in order, each by an event that may
+        itself fail. Spread over a choreography nobody sees whether it is undone. An orchestrator holds the
+        list of what is done, and takes it back.
         """
     let bad = [
         """
@@ -43,7 +44,8 @@ struct ChoreographyWithCompensation: Rule {
             guard flow.compensates, flow.isChoreography else { return nil }
             return finding(
                 "flow '\(flow.name)' undoes its failures, and no service directs it", at: flow.style?.span ?? flow.span,
-                label: "nobody directs the undoing", help: "name an orchestrator: style: orchestration, orchestrator: SERVICE")
+                label: "nobody directs the undoing",
+                help: "name an orchestrator: style: orchestration, orchestrator: SERVICE")
         }
     }
 }

@@ -8,8 +8,8 @@ struct FlowWithoutOwner: Rule {
     let severity: Severity? = .warning
     let summary = "a flow that nobody answers for"
     let explanation = """
-        Each service has its team, and the flow across them has none: nobody notices that bookings get stuck between two of them.
-        The owner is whoever is asked when the flow as a whole does not work.
+        Each service has its team, and the flow across them has none: nobody notices that bookings get stuck
+        between two of them. The owner is whoever is asked when the flow as a whole does not work.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct LongChoreography: Rule {
     let severity: Severity? = .warning
     let summary = "a choreography of many steps"
     let explanation = """
-        In a choreography nobody directs: each service reacts to the one before. With a few steps that is loose and simple; with
-        many, nobody can say how far a booking is, what it waits for, or what to do when it stops. An orchestrator knows.
+        In a choreography nobody directs: each service reacts to the one before. With a few steps that is
+        loose and simple; with many, nobody can say how far a booking is, what it waits for, or what to do
+        when it stops. An orchestrator knows.
         """
     let options = [
         RuleOption("min-steps", .count(5), "from how many steps on a choreography is long")

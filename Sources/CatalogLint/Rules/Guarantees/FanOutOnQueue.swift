@@ -8,8 +8,9 @@ struct FanOutOnQueue: Rule {
     let severity: Severity? = .error
     let summary = "fan-out is needed, and the channel gives each message to one consumer"
     let explanation = """
-        A queue hands each message to one consumer, and so does a topic on a system that only knows queues. Whoever needs a copy for
-        every subscriber needs a topic: SNS or EventBridge before SQS, an exchange before RabbitMQ's queues.
+        A queue hands each message to one consumer, and so does a topic on a system that only knows queues.
+        Whoever needs a copy for every subscriber needs a topic: SNS or EventBridge before SQS, an exchange
+        before RabbitMQ's queues.
         """
     let bad = [
         """
@@ -44,12 +45,15 @@ struct FanOutOnQueue: Rule {
             if channel.kind == .queue {
                 guard let need else { return nil }
                 return finding(
-                    "queue '\(channel.name)' needs fan-out, and a queue gives each message to one consumer", at: need.span,
+                    "queue '\(channel.name)' needs fan-out, and a queue gives each message to one consumer",
+                    at: need.span,
                     label: "a queue cannot do this",
                     related: [RelatedPlace(span: channel.span, label: "a queue")],
                     help: "make it a topic that delivers to a queue for each consumer")
             }
-            guard need != nil || subscribers.count > 1, let span = channel.broker?.span ?? need?.span else { return nil }
+            guard need != nil || subscribers.count > 1, let span = channel.broker?.span ?? need?.span else {
+                return nil
+            }
             let places = context.graph.subscribers(of: channel.name).prefix(3).map { use in
                 RelatedPlace(
                     span: context.graph.subscription(use).channel.span,
@@ -57,7 +61,8 @@ struct FanOutOnQueue: Rule {
             }
             return finding(
                 "topic '\(channel.name)' needs fan-out, and \(context.systemTitle(of: channel)) gives each message to one consumer",
-                at: span, label: "has no fan-out", related: places, help: "put a topic of another system before the queues")
+                at: span, label: "has no fan-out", related: places,
+                help: "put a topic of another system before the queues")
         }
     }
 }

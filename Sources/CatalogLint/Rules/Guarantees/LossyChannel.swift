@@ -8,9 +8,10 @@ struct LossyChannel: Rule {
     let severity: Severity? = .error
     let summary = "durable messages are needed, and the channel may lose them"
     let explanation = """
-        At-most-once means: gone when nobody listens at that moment, as on Redis Pub/Sub or core NATS, or when the consumer
-        restarts while it works. What must not be lost (`durable`, `audit`, `event-sourcing`, a `max-downtime`) needs a system that
-        keeps messages until they are handled. A route is as good as its weakest channel.
+        At-most-once means: gone when nobody listens at that moment, as on Redis Pub/Sub or core NATS, or when
+        the consumer restarts while it works. What must not be lost (`durable`, `audit`, `event-sourcing`, a
+        `max-downtime`) needs a system that keeps messages until they are handled. A route is as good as its
+        weakest channel.
         """
     let bad = [
         """
@@ -40,7 +41,8 @@ struct LossyChannel: Rule {
             guard let weakness = weakness(of: channel, context) else { continue }
             findings.append(
                 finding(
-                    "\(channel.kind.rawValue) '\(channel.name)' needs '\(need.value)', and \(weakness.words)", at: need.span,
+                    "\(channel.kind.rawValue) '\(channel.name)' needs '\(need.value)', and \(weakness.words)",
+                    at: need.span,
                     label: "cannot be promised", related: weakness.places))
         }
         context.eachSubscription { service, subscription, channel in

@@ -8,9 +8,9 @@ struct MissingDeadLetter: Rule {
     let severity: Severity? = .warning
     let summary = "messages that cannot be handled have nowhere to go"
     let explanation = """
-        One malformed message comes back for ever and holds up the others, or it is thrown away without a trace, depending on the
-        system. A dead-letter queue takes it aside where somebody can look. Logs keep the message anyway, and ActiveMQ, RocketMQ
-        and Service Bus bring a queue of their own.
+        One malformed message comes back for ever and holds up the others, or it is thrown away without a
+        trace, depending on the system. A dead-letter queue takes it aside where somebody can look. Logs keep
+        the message anyway, and ActiveMQ, RocketMQ and Service Bus bring a queue of their own.
         """
     let bad = [
         """
@@ -40,7 +40,9 @@ struct MissingDeadLetter: Rule {
         var findings: [Diagnostic] = []
         for channel in context.catalog.channels where context.guarantees(of: channel)?.needsDeadLetter.value == true {
             guard channel.deadLetter == nil, !context.deadLetterChannels.contains(channel.name) else { continue }
-            let without = context.graph.subscribers(of: channel.name).filter { context.graph.subscription($0).deadLetter == nil }
+            let without = context.graph.subscribers(of: channel.name).filter {
+                context.graph.subscription($0).deadLetter == nil
+            }
             guard let first = without.first else { continue }
             let system = context.systemTitle(of: channel)
             if channel.kind == .queue {

@@ -8,8 +8,8 @@ struct MissingRetries: Rule {
     let severity: Severity? = .info
     let summary = "a consumer that does not say how often a message is tried"
     let explanation = """
-        One try sends every hiccup of a database to the dead-letter queue; endless tries never send anything there. The number
-        belongs into the catalog: `retries` at the consumer, or `max-receives` at the queue.
+        One try sends every hiccup of a database to the dead-letter queue; endless tries never send anything
+        there. The number belongs into the catalog: `retries` at the consumer, or `max-receives` at the queue.
         """
     let bad = [
         """
@@ -33,7 +33,8 @@ struct MissingRetries: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         context.eachSubscription { service, subscription, channel in
-            guard subscription.retries == nil, channel.maxReceives == nil, context.delivery(of: channel) == .atLeastOnce,
+            guard subscription.retries == nil, channel.maxReceives == nil,
+                context.delivery(of: channel) == .atLeastOnce,
                 let deadLetter = subscription.deadLetter ?? channel.deadLetter
             else { return }
             findings.append(

@@ -8,9 +8,9 @@ struct NonIdempotentConsumer: Rule {
     let severity: Severity? = .warning
     let summary = "a consumer that is not idempotent on an at-least-once channel"
     let explanation = """
-        At-least-once delivers twice some day: after a timeout, a rebalance, a restart between work and acknowledgement. A consumer
-        that charges a card twice for it is broken already; it only has not happened yet. Remember the ids that were handled, or
-        make the effect the same the second time.
+        At-least-once delivers twice some day: after a timeout, a rebalance, a restart between work and
+        acknowledgement. A consumer that charges a card twice for it is broken already; it only has not
+        happened yet. Remember the ids that were handled, or make the effect the same the second time.
         """
     let options = [
         RuleOption("unstated", .flag(false), "whether a consumer that does not say counts as not idempotent")
@@ -42,7 +42,8 @@ struct NonIdempotentConsumer: Rule {
             findings.append(
                 finding(
                     "'\(service.name)' \(said), and '\(channel.name)' delivers at least once",
-                    at: subscription.idempotent?.span ?? subscription.channel.span, label: "a second delivery does harm",
+                    at: subscription.idempotent?.span ?? subscription.channel.span,
+                    label: "a second delivery does harm",
                     related: (channel.delivery?.span ?? channel.broker?.span).map {
                         [RelatedPlace(span: $0, label: "delivers at least once")]
                     } ?? []))

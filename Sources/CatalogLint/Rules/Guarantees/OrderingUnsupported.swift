@@ -8,8 +8,9 @@ struct OrderingUnsupported: Rule {
     let severity: Severity? = .error
     let summary = "an order is needed that the channel does not keep"
     let explanation = """
-        A standard SQS queue, an SNS topic, Pub/Sub without ordering keys deliver in any order: "cancelled" before "placed". A log
-        keeps the order per partition, so per key, never for the whole topic. Where a FIFO variant exists, it must be asked for.
+        A standard SQS queue, an SNS topic, Pub/Sub without ordering keys deliver in any order: "cancelled"
+        before "placed". A log keeps the order per partition, so per key, never for the whole topic. Where a
+        FIFO variant exists, it must be asked for.
         """
     let bad = [
         """
@@ -44,7 +45,8 @@ struct OrderingUnsupported: Rule {
                 findings.append(
                     finding(
                         "\(title) promises the order '\(wanted.rawValue)', and \(context.systemTitle(of: channel)) keeps \(words(kept))",
-                        at: said.span, label: "cannot be promised", related: brokerPlace(channel), help: help(channel, context)))
+                        at: said.span, label: "cannot be promised", related: brokerPlace(channel),
+                        help: help(channel, context)))
             } else if let need = context.need(["ordering"], of: channel), kept == Guarantees.Ordering.none {
                 findings.append(
                     finding(
@@ -59,8 +61,10 @@ struct OrderingUnsupported: Rule {
             let why = isOff ? "the channel promises none" : "\(context.systemTitle(of: channel)) keeps none"
             findings.append(
                 finding(
-                    "'\(service.name)' needs ordering on '\(channel.name)', and \(why)", at: need.span, label: "no order here",
-                    related: isOff ? channel.ordering.map { [RelatedPlace(span: $0.span, label: "promises none")] } ?? []
+                    "'\(service.name)' needs ordering on '\(channel.name)', and \(why)", at: need.span,
+                    label: "no order here",
+                    related: isOff
+                        ? channel.ordering.map { [RelatedPlace(span: $0.span, label: "promises none")] } ?? []
                         : brokerPlace(channel),
                     help: isOff ? nil : help(channel, context)))
         }

@@ -8,8 +8,9 @@ struct OrderingWithoutKey: Rule {
     let severity: Severity? = .warning
     let summary = "order is needed on a partitioned channel, and a publisher sets no key"
     let explanation = """
-        A partitioned log keeps the order of messages with the same key. Without a key they are spread over the partitions and
-        overtake each other, although the system "keeps the order". The same holds for FIFO queues and their message groups.
+        A partitioned log keeps the order of messages with the same key. Without a key they are spread over
+        the partitions and overtake each other, although the system "keeps the order". The same holds for FIFO
+        queues and their message groups.
         """
     let bad = [
         """
@@ -34,7 +35,8 @@ struct OrderingWithoutKey: Rule {
         var findings: [Diagnostic] = []
         for service in context.catalog.services {
             for publication in service.publishes where publication.key == nil {
-                guard let channel = context.graph.channel(publication.channel.value), context.ordering(of: channel) == .perKey,
+                guard let channel = context.graph.channel(publication.channel.value),
+                    context.ordering(of: channel) == .perKey,
                     let wish = wish(for: channel, context)
                 else { continue }
                 findings.append(
@@ -57,7 +59,8 @@ struct OrderingWithoutKey: Rule {
         }
         for use in context.graph.subscribers(of: channel.name) {
             guard let need = context.graph.subscription(use).needs.ordering, need.value else { continue }
-            return RelatedPlace(span: need.span, label: "'\(context.catalog.services[use.service].name)' needs ordering")
+            return RelatedPlace(
+                span: need.span, label: "'\(context.catalog.services[use.service].name)' needs ordering")
         }
         return nil
     }

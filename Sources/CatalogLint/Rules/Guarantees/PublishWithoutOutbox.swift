@@ -8,9 +8,9 @@ struct PublishWithoutOutbox: Rule {
     let severity: Severity? = nil
     let summary = "a message that is sent without an outbox"
     let explanation = """
-        A service writes to its database and publishes: two systems, no common transaction. A crash between them loses the message,
-        or sends one for a change that was rolled back. An outbox writes the message with the change and sends it afterwards, at
-        least once.
+        A service writes to its database and publishes: two systems, no common transaction. A crash between
+        them loses the message, or sends one for a change that was rolled back. An outbox writes the message
+        with the change and sends it afterwards, at least once.
         """
     let switchOff = """
         It is off by default: many messages may be lost without harm. Switch it on where each one counts.
@@ -36,7 +36,8 @@ struct PublishWithoutOutbox: Rule {
         context.catalog.services.filter(\.kind.isInside).flatMap { service in
             service.publishes.filter { $0.outbox != true }.map { publication in
                 finding(
-                    "'\(service.name)' publishes to '\(publication.channel.value)' without an outbox", at: publication.channel.span,
+                    "'\(service.name)' publishes to '\(publication.channel.value)' without an outbox",
+                    at: publication.channel.span,
                     label: "no outbox", help: "add outbox: true once it has one")
             }
         }

@@ -8,8 +8,8 @@ struct ReplayUnsupported: Rule {
     let severity: Severity? = .error
     let summary = "messages must be read again, and the system forgets them"
     let explanation = """
-        A queue deletes a message once it is handled. A new consumer that needs the history, a projection that is rebuilt, a bug
-        that is mended by reading last week again: all of them need a log.
+        A queue deletes a message once it is handled. A new consumer that needs the history, a projection that
+        is rebuilt, a bug that is mended by reading last week again: all of them need a log.
         """
     let bad = [
         """
@@ -42,7 +42,8 @@ struct ReplayUnsupported: Rule {
                     at: need.span, label: "no replay here", related: brokerPlace(channel)))
         }
         context.eachSubscription { service, subscription, channel in
-            guard let need = subscription.needs.replay, need.value, context.guarantees(of: channel)?.replay.value == false
+            guard let need = subscription.needs.replay, need.value,
+                context.guarantees(of: channel)?.replay.value == false
             else { return }
             findings.append(
                 finding(

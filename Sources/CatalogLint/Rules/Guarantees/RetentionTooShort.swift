@@ -8,8 +8,9 @@ struct RetentionTooShort: Rule {
     let severity: Severity? = .error
     let summary = "messages expire before a consumer may be back"
     let explanation = """
-        A consumer that may be down for two days loses what was sent meanwhile when messages are kept for one. The retention of the
-        channel must be longer than the longest downtime that anybody plans for: a weekend is 64 hours.
+        A consumer that may be down for two days loses what was sent meanwhile when messages are kept for one.
+        The retention of the channel must be longer than the longest downtime that anybody plans for: a
+        weekend is 64 hours.
         """
     let bad = [
         """
@@ -31,7 +32,8 @@ struct RetentionTooShort: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         context.eachSubscription { service, subscription, channel in
-            guard let downtime = subscription.maxDowntime, let retention = channel.retention, retention.value < downtime.value
+            guard let downtime = subscription.maxDowntime, let retention = channel.retention,
+                retention.value < downtime.value
             else { return }
             findings.append(
                 finding(

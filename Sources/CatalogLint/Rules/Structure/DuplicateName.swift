@@ -3,8 +3,9 @@ struct DuplicateName: StructuralRule {
     let name = "duplicate-name"
     let summary = "a name that is defined twice"
     let explanation = """
-        Two definitions of one name contradict each other sooner or later, and nobody sees which one counts. Topics and queues
-        share one namespace. The finding shows both places; the first one, in path order, is the one that is read.
+        Two definitions of one name contradict each other sooner or later, and nobody sees which one counts.
+        Topics and queues share one namespace. The finding shows both places; the first one, in path order, is
+        the one that is read.
         """
     let bad = [
         """
@@ -24,6 +25,6 @@ struct DuplicateName: StructuralRule {
         services:
           order: {}
           order-history: {}
-        """,
+        """
     ]
 }

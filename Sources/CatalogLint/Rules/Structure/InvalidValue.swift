@@ -3,8 +3,8 @@ struct InvalidValue: StructuralRule {
     let name = "invalid-value"
     let summary = "a value that its key does not take"
     let explanation = """
-        Durations are a whole number and a unit (`250ms`, `5s`, `10m`, `2h`, `7d`), dates are `2026-12-31`, and some keys take
-        one of a few words. The finding shows a right example or the nearest word.
+        Durations are a whole number and a unit (`250ms`, `5s`, `10m`, `2h`, `7d`), dates are `2026-12-31`,
+        and some keys take one of a few words. The finding shows a right example or the nearest word.
         """
     let bad = [
         """
@@ -13,7 +13,7 @@ struct InvalidValue: StructuralRule {
             calls:
               - { service: payment, protocol: ⟦grcp⟧, timeout: ⟦5 seconds⟧ }
           payment: {}
-        """,
+        """
     ]
     let good = [
         """
@@ -22,6 +22,6 @@ struct InvalidValue: StructuralRule {
             calls:
               - { service: payment, protocol: grpc, timeout: 5s }
           payment: {}
-        """,
+        """
     ]
 }

@@ -3,8 +3,8 @@ struct UndeclaredStep: StructuralRule {
     let name = "undeclared-step"
     let summary = "a flow's step that no service declares"
     let explanation = """
-        A step is a claim about an edge: that a service calls, publishes or handles something. When the service's own entry does
-        not say so, either the flow or the service is out of date.
+        A step is a claim about an edge: that a service calls, publishes or handles something. When the
+        service's own entry does not say so, either the flow or the service is out of date.
 
         A service handles a topic's messages also when it subscribes to a queue that the topic delivers to.
         """
@@ -20,7 +20,7 @@ struct UndeclaredStep: StructuralRule {
             steps:
               - order publishes order.completed
               - ⟦notification handles order.completed⟧
-        """,
+        """
     ]
     let good = [
         """
@@ -34,6 +34,6 @@ struct UndeclaredStep: StructuralRule {
             steps:
               - order publishes order.completed
               - notification handles order.completed
-        """,
+        """
     ]
 }

@@ -3,8 +3,8 @@ struct UnknownKey: StructuralRule {
     let name = "unknown-key"
     let summary = "a key that the language does not have"
     let explanation = """
-        A misspelt key says nothing: `publish:` instead of `publishes:` makes a producer vanish without a sound. So every key
-        must be one the language knows; the nearest one is suggested.
+        A misspelt key says nothing: `publish:` instead of `publishes:` makes a producer vanish without a
+        sound. So every key must be one the language knows; the nearest one is suggested.
 
         Notes of your own belong into `description`, `tags` or a YAML comment.
         """
@@ -15,7 +15,7 @@ struct UnknownKey: StructuralRule {
             ⟦publish⟧: [order.paid]
         topics:
           order.paid: {}
-        """,
+        """
     ]
     let good = [
         """
@@ -24,6 +24,6 @@ struct UnknownKey: StructuralRule {
             publishes: [order.paid]
         topics:
           order.paid: {}
-        """,
+        """
     ]
 }

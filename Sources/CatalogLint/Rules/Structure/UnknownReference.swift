@@ -3,11 +3,11 @@ struct UnknownReference: StructuralRule {
     let name = "unknown-reference"
     let summary = "a name that nothing defines"
     let explanation = """
-        An edge to a channel or service that is not in the catalog is either a spelling mistake or something undocumented. Both
-        make every diagram and every answer to "who subscribes?" wrong.
+        An edge to a channel or service that is not in the catalog is either a spelling mistake or something
+        undocumented. Both make every diagram and every answer to "who subscribes?" wrong.
 
-        Messages are checked once the catalog defines at least one under `messages:`. A service outside your system is a
-        service, too: give it `kind: external`.
+        Messages are checked once the catalog defines at least one under `messages:`. A service outside your
+        system is a service, too: give it `kind: external`.
         """
     let bad = [
         """
@@ -18,7 +18,7 @@ struct UnknownReference: StructuralRule {
             publishes: [order.paid]
         topics:
           order.paid: { broker: ⟦kafkaa⟧ }
-        """,
+        """
     ]
     let good = [
         """
@@ -29,6 +29,6 @@ struct UnknownReference: StructuralRule {
             publishes: [order.paid]
         topics:
           order.paid: { broker: kafka }
-        """,
+        """
     ]
 }

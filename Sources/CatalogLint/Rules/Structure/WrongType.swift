@@ -3,8 +3,8 @@ struct WrongType: StructuralRule {
     let name = "wrong-type"
     let summary = "a value of another shape than its key wants"
     let explanation = """
-        A text where a list belongs, a list where a map belongs, a word where a number belongs. What is wrong is left out, and
-        the rest of the file is read all the same.
+        A text where a list belongs, a list where a map belongs, a word where a number belongs. What is wrong
+        is left out, and the rest of the file is read all the same.
         """
     let bad = [
         """
@@ -14,7 +14,7 @@ struct WrongType: StructuralRule {
             publishes: ⟦order.paid⟧
         topics:
           order.paid: {}
-        """,
+        """
     ]
     let good = [
         """
@@ -24,6 +24,6 @@ struct WrongType: StructuralRule {
             publishes: [order.paid]
         topics:
           order.paid: {}
-        """,
+        """
     ]
 }

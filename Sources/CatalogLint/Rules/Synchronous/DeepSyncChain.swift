@@ -8,9 +8,9 @@ struct DeepSyncChain: Rule {
     let severity: Severity? = .warning
     let summary = "a chain of synchronous calls that is too deep"
     let explanation = """
-        Availability multiplies: five services of 99.9 % in a row are up 99.5 % of the time, and the slowest one sets the pace of
-        all. A failure at the end climbs up through every caller, with the retries of each. Break the chain where the caller does
-        not need the answer at once.
+        Availability multiplies: five services of 99.9 % in a row are up 99.5 % of the time, and the slowest
+        one sets the pace of all. A failure at the end climbs up through every caller, with the retries of
+        each. Break the chain where the caller does not need the answer at once.
         """
     let options = [
         RuleOption("max-calls", .count(3), "how many calls may stand in a row")
@@ -41,23 +41,31 @@ struct DeepSyncChain: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         let most = context.count("max-calls", of: self)
         let services = context.catalog.services
-        let edges = services.map { service in service.calls.compactMap { context.graph.index(ofService: $0.service.value) } }
+        let edges = services.map { service in
+            service.calls.compactMap { context.graph.index(ofService: $0.service.value) }
+        }
         let (length, next) = Digraph(edges).longestWays()
         return services.indices.compactMap { index in
             // Only where a chain starts: its later parts are the same cause.
-            guard length[index] > most, context.graph.callers(of: services[index].name).allSatisfy({ length[$0.service] <= most })
+            guard length[index] > most,
+                context.graph.callers(of: services[index].name).allSatisfy({ length[$0.service] <= most })
             else { return nil }
             var chain = [index]
             while let last = chain.last, let successor = next[last] { chain.append(successor) }
             let calls = zip(chain, chain.dropFirst()).compactMap { caller, callee in
-                services[caller].calls.first { $0.service.value == services[callee].name }.map { (services[caller].name, $0) }
+                services[caller].calls.first { $0.service.value == services[callee].name }.map {
+                    (services[caller].name, $0)
+                }
             }
             guard let first = calls.first else { return nil }
             let names = chain.map { services[$0].name }
             return finding(
-                "\(calls.count) calls in a row, over \(most): \(names.joined(separator: " → "))", at: first.1.service.span,
+                "\(calls.count) calls in a row, over \(most): \(names.joined(separator: " → "))",
+                at: first.1.service.span,
                 label: "the chain starts here",
-                related: calls.dropFirst().map { RelatedPlace(span: $1.service.span, label: "'\($0)' calls '\($1.service.value)'") },
+                related: calls.dropFirst().map {
+                    RelatedPlace(span: $1.service.span, label: "'\($0)' calls '\($1.service.value)'")
+                },
                 evidence: calls.map { "'\($0)' calls '\($1.service.value)'" })
         }
     }

@@ -8,8 +8,8 @@ struct DeferredWorkOverSync: Rule {
     let severity: Severity? = .warning
     let summary = "a call whose result nobody needs at once"
     let explanation = """
-        The caller waits, and fails, for something that could happen later: a mail, a report, an index. A message lets it answer
-        first, takes up the load when the other side is down, and retries by itself.
+        The caller waits, and fails, for something that could happen later: a mail, a report, an index. A
+        message lets it answer first, takes up the load when the other side is down, and retries by itself.
         """
     let bad = [
         """
@@ -34,7 +34,8 @@ struct DeferredWorkOverSync: Rule {
                 guard let needs = call.needs, needs.value == "deferred" else { return nil }
                 return finding(
                     "'\(service.name)' calls '\(call.service.value)' and needs the result only later", at: needs.span,
-                    label: "not needed at once", related: [RelatedPlace(span: call.service.span, label: "a synchronous call")],
+                    label: "not needed at once",
+                    related: [RelatedPlace(span: call.service.span, label: "a synchronous call")],
                     help: "publish a message that '\(call.service.value)' handles")
             }
         }

@@ -8,8 +8,8 @@ struct GatewaySinglePoint: Rule {
     let severity: Severity? = .warning
     let summary = "a gateway with fewer than two replicas"
     let explanation = """
-        Everything from outside goes through the gateway. With one replica every deployment and every crash is an outage of the
-        whole system. Two are the least.
+        Everything from outside goes through the gateway. With one replica every deployment and every crash is
+        an outage of the whole system. Two are the least.
         """
     let bad = [
         """

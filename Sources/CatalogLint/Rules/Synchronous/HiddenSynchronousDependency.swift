@@ -8,9 +8,10 @@ struct HiddenSynchronousDependency: Rule {
     let severity: Severity? = .warning
     let summary = "a message whose sender or consumer cannot wait"
     let explanation = """
-        A publisher that awaits a reply, or polls until the work is done, stands still while the consumer does; a consumer that
-        must be done within seconds must be up whenever the publisher is. That is a call, with a broker in the middle: no looser,
-        slower, and without a caller who sees the error. Either let go of the answer, or call.
+        A publisher that awaits a reply, or polls until the work is done, stands still while the consumer
+        does; a consumer that must be done within seconds must be up whenever the publisher is. That is a
+        call, with a broker in the middle: no looser, slower, and without a caller who sees the error. Either
+        let go of the answer, or call.
         """
     let options = [
         RuleOption("shortest-deadline", .duration(.seconds(60)), "deadlines below this are taken for synchronous")

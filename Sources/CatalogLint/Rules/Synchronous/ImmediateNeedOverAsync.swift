@@ -8,8 +8,9 @@ struct ImmediateNeedOverAsync: Rule {
     let severity: Severity? = .warning
     let summary = "a result that is needed at once, over a channel"
     let explanation = """
-        A broker promises that a message arrives, not when. Under load, after a restart, behind a poison message it takes seconds or
-        hours. What must be known before the user's request ends belongs into a call.
+        A broker promises that a message arrives, not when. Under load, after a restart, behind a poison
+        message it takes seconds or hours. What must be known before the user's request ends belongs into a
+        call.
         """
     let bad = [
         """

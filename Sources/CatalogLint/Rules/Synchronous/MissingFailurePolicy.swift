@@ -8,8 +8,8 @@ struct MissingFailurePolicy: Rule {
     let severity: Severity? = .info
     let summary = "a call that does not say what happens when it fails"
     let explanation = """
-        Every call fails some day. Whether the caller fails with it, falls back to something worse, or stops calling for a while is
-        a decision of the design; `fail` is an honest answer.
+        Every call fails some day. Whether the caller fails with it, falls back to something worse, or stops
+        calling for a while is a decision of the design; `fail` is an honest answer.
         """
     let bad = [
         """
@@ -31,7 +31,8 @@ struct MissingFailurePolicy: Rule {
             service.calls.filter { $0.onFailure == nil }.map { call in
                 finding(
                     "'\(service.name)' calls '\(call.service.value)' and does not say what happens when that fails",
-                    at: call.service.span, label: "and then?", help: "add on-failure: fail, fallback or circuit-breaker")
+                    at: call.service.span, label: "and then?", help: "add on-failure: fail, fallback or circuit-breaker"
+                )
             }
         }
     }

@@ -8,8 +8,9 @@ struct MissingTimeout: Rule {
     let severity: Severity? = .warning
     let summary = "a call without a timeout"
     let explanation = """
-        A call without a timeout waits as long as the other side likes: threads and connections pile up, and a slow service takes
-        its callers down. The timeout belongs to the contract, so it belongs into the catalog.
+        A call without a timeout waits as long as the other side likes: threads and connections pile up, and a
+        slow service takes its callers down. The timeout belongs to the contract, so it belongs into the
+        catalog.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct SyncCycle: Rule {
     let severity: Severity? = .warning
     let summary = "services that call each other in a circle"
     let explanation = """
-        A calls B, B calls A: neither can be started, deployed or understood without the other, a slow answer holds threads in both,
-        and one wrong condition makes a call without end. The finding shows the shortest loop.
+        A calls B, B calls A: neither can be started, deployed or understood without the other, a slow answer
+        holds threads in both, and one wrong condition makes a call without end. The finding shows the
+        shortest loop.
         """
     let bad = [
         """
@@ -31,7 +32,9 @@ struct SyncCycle: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         let services = context.catalog.services
-        let edges = services.map { service in service.calls.compactMap { context.graph.index(ofService: $0.service.value) } }
+        let edges = services.map { service in
+            service.calls.compactMap { context.graph.index(ofService: $0.service.value) }
+        }
         return Digraph(edges).cycles().compactMap { loop in
             let calls = loop.indices.compactMap { index -> (Service, Call)? in
                 let callee = services[loop[(index + 1) % loop.count]].name

@@ -8,8 +8,9 @@ struct UndiscoverableService: Rule {
     let severity: Severity? = .info
     let summary = "a called service that does not say how callers find it"
     let explanation = """
-        An address in a caller's configuration is wrong after the next move, and nobody remembers who holds it. `discovery` says how
-        callers find the service: by DNS, Kubernetes, Consul, Eureka, a load balancer, or by a fixed address after all (`static`).
+        An address in a caller's configuration is wrong after the next move, and nobody remembers who holds
+        it. `discovery` says how callers find the service: by DNS, Kubernetes, Consul, Eureka, a load
+        balancer, or by a fixed address after all (`static`).
         """
     let bad = [
         """
@@ -29,13 +30,16 @@ struct UndiscoverableService: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.compactMap { service in
-            guard service.kind.isInside, service.discovery == nil, let use = context.graph.callers(of: service.name).first
+            guard service.kind.isInside, service.discovery == nil,
+                let use = context.graph.callers(of: service.name).first
             else { return nil }
             return finding(
-                "'\(service.name)' is called and does not say how callers find it", at: service.span, label: "no discovery",
+                "'\(service.name)' is called and does not say how callers find it", at: service.span,
+                label: "no discovery",
                 related: [
                     RelatedPlace(
-                        span: context.graph.call(use).service.span, label: "'\(context.catalog.services[use.service].name)' calls it")
+                        span: context.graph.call(use).service.span,
+                        label: "'\(context.catalog.services[use.service].name)' calls it")
                 ], help: "add discovery: kubernetes, dns or how it is")
         }
     }

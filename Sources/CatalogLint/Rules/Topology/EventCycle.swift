@@ -8,11 +8,13 @@ struct EventCycle: Rule {
     let severity: Severity? = .warning
     let summary = "services that wake each other in a circle"
     let explanation = """
-        Service A publishes what B handles, B publishes what A handles. When one message leads to another without a condition, it
-        never ends; and even with one, nobody can say when a business event is done. The finding shows the shortest loop.
+        Service A publishes what B handles, B publishes what A handles. When one message leads to another
+        without a condition, it never ends; and even with one, nobody can say when a business event is done.
+        The finding shows the shortest loop.
         """
     let switchOff = """
-        When every loop ends by a condition that the catalog cannot show: suppress it at the edge, and name the condition.
+        When every loop ends by a condition that the catalog cannot show: suppress it at the edge, and name
+        the condition.
         """
     let bad = [
         """
@@ -56,7 +58,8 @@ struct EventCycle: Rule {
             let places = hops.dropFirst().flatMap(\.places)
             return finding(
                 "events go in a circle: \(names.joined(separator: " → "))", at: first.publication.channel.span,
-                label: first.places[0].label, related: Array(first.places.dropFirst() + places), evidence: hops.flatMap(\.facts))
+                label: first.places[0].label, related: Array(first.places.dropFirst() + places),
+                evidence: hops.flatMap(\.facts))
         }
     }
 

@@ -8,8 +8,8 @@ struct IsolatedService: Rule {
     let severity: Severity? = .warning
     let summary = "a service that neither calls, is called, publishes nor subscribes"
     let explanation = """
-        A service that talks to nobody does nothing, so its edges are missing from the catalog. Until they are there, every
-        answer about it ("what breaks when it is down?") is wrong.
+        A service that talks to nobody does nothing, so its edges are missing from the catalog. Until they are
+        there, every answer about it ("what breaks when it is down?") is wrong.
         """
     let switchOff = """
         For a batch job that only touches a database: suppress it at the service.

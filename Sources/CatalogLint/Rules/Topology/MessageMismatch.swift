@@ -8,9 +8,10 @@ struct MessageMismatch: Rule {
     let severity: Severity? = .error
     let summary = "a consumer that expects a message, or a version of it, that nobody sends it"
     let explanation = """
-        The consumer waits for a message that no producer of the channel publishes, or for a version that none publishes any more.
-        It fails at the first message or never sees one. A reference may carry a version, `OrderCompleted@2`; without one it means
-        the version that `messages` defines. The rule is silent while a producer does not say what it publishes.
+        The consumer waits for a message that no producer of the channel publishes, or for a version that none
+        publishes any more. It fails at the first message or never sees one. A reference may carry a version,
+        `OrderCompleted@2`; without one it means the version that `messages` defines. The rule is silent while
+        a producer does not say what it publishes.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct MixedMessages: Rule {
     let severity: Severity? = .info
     let summary = "a channel that carries many message types"
     let explanation = """
-        Every consumer of the channel must know, or carefully skip, every type on it; access, retention and scaling are the same
-        for all of them. Types that belong to one entity and need their order may share a channel; a "bus" for everything may not.
+        Every consumer of the channel must know, or carefully skip, every type on it; access, retention and
+        scaling are the same for all of them. Types that belong to one entity and need their order may share a
+        channel; a "bus" for everything may not.
         """
     let options = [
         RuleOption("max-messages", .count(5), "how many message types a channel may carry")
@@ -30,12 +31,15 @@ struct MixedMessages: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         let most = context.count("max-messages", of: self)
         return context.catalog.channels.compactMap { channel in
-            let published = context.graph.publishers(of: channel.name).compactMap { context.graph.publication($0).message }
+            let published = context.graph.publishers(of: channel.name).compactMap {
+                context.graph.publication($0).message
+            }
             let messages = Set((channel.messages + published).map(\.value)).sorted()
             guard messages.count > most else { return nil }
             return finding(
                 "\(channel.kind.rawValue) '\(channel.name)' carries \(messages.count) message types, over \(most)",
-                at: channel.span, label: "\(messages.count) message types", evidence: ["it carries \(quotedList(messages, limit: 10))"])
+                at: channel.span, label: "\(messages.count) message types",
+                evidence: ["it carries \(quotedList(messages, limit: 10))"])
         }
     }
 }

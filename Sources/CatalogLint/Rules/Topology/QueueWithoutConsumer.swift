@@ -8,8 +8,8 @@ struct QueueWithoutConsumer: Rule {
     let severity: Severity? = .warning
     let summary = "a queue that nobody consumes"
     let explanation = """
-        A queue without a consumer fills up until messages expire or the disk is full. Dead-letter queues may wait for a person,
-        and queues on which a publisher awaits a reply are read by it.
+        A queue without a consumer fills up until messages expire or the disk is full. Dead-letter queues may
+        wait for a person, and queues on which a publisher awaits a reply are read by it.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct SelfSubscription: Rule {
     let severity: Severity? = .warning
     let summary = "a service that subscribes to a channel it publishes to"
     let explanation = """
-        The service talks to itself through the broker. As a topic it gets a copy of everything it says, and one careless handler
-        makes it a loop without end. If it is meant as a work queue of its own, a queue that nobody else uses says so.
+        The service talks to itself through the broker. As a topic it gets a copy of everything it says, and
+        one careless handler makes it a loop without end. If it is meant as a work queue of its own, a queue
+        that nobody else uses says so.
         """
     let bad = [
         """

@@ -8,8 +8,9 @@ struct SharedQueue: Rule {
     let severity: Severity? = .error
     let summary = "a point-to-point queue that two services consume"
     let explanation = """
-        A queue gives each message to one consumer. When two different services read it, each sees only a part of the messages, and
-        which part is luck. Two services that both want every message need a topic, with a queue for each.
+        A queue gives each message to one consumer. When two different services read it, each sees only a part
+        of the messages, and which part is luck. Two services that both want every message need a topic, with
+        a queue for each.
         """
     let bad = [
         """

@@ -8,8 +8,8 @@ struct TopicWithoutConsumer: Rule {
     let severity: Severity? = .warning
     let summary = "a topic that nobody subscribes to"
     let explanation = """
-        Either the messages are sent for nobody, or a consumer is missing from the catalog and breaks unseen when the message
-        changes. A topic that delivers to queues is consumed through them.
+        Either the messages are sent for nobody, or a consumer is missing from the catalog and breaks unseen
+        when the message changes. A topic that delivers to queues is consumed through them.
         """
     let switchOff = """
         For topics that are offered to others outside the catalog: suppress it at the topic, and say to whom.

@@ -8,8 +8,9 @@ struct TopicWithoutProducer: Rule {
     let severity: Severity? = .warning
     let summary = "a topic that nobody publishes to"
     let explanation = """
-        Its subscribers wait for messages that never come, or a producer is missing from the catalog, which is as bad: whoever
-        changes the message does not know whom to ask. A producer outside your system is a service with `kind: external`.
+        Its subscribers wait for messages that never come, or a producer is missing from the catalog, which is
+        as bad: whoever changes the message does not know whom to ask. A producer outside your system is a
+        service with `kind: external`.
         """
     let bad = [
         """
