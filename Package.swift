@@ -115,7 +115,8 @@ let package = Package(
         .testTarget(
             name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"], swiftSettings: strict),
         .testTarget(
-            name: "CatalogModelTests", dependencies: ["CatalogModel", "SourceDiagnostics"], swiftSettings: strict),
+            name: "CatalogModelTests", dependencies: ["CatalogModel", "SourceDiagnostics"], exclude: ["Broken"],
+            swiftSettings: strict),
         .testTarget(
             name: "CatalogLintTests", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics"],
             swiftSettings: strict),
@@ -149,7 +150,7 @@ let package = Package(
                 "CatalogModel", "Dashboard", "FlowMatching", "OTLPCoding", "SourceDiagnostics", "TerminalText",
                 "TerminalUI", "TraceModel",
             ],
-            swiftSettings: strict),
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "SimulationTests", dependencies: ["OTLPCoding", "Simulation"], swiftSettings: strict),
         .testTarget(

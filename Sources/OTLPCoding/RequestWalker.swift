@@ -27,8 +27,8 @@ struct RequestWalker: ~Copyable {
         attributes.reserveCapacity(count / 48 + 8)
     }
 
-    /// Fills the arrays of `batch`, or says why not; `isSplit` says that the request has to be joined first. Out of line and without closures: the optimiser of Swift 6.3
-    /// fails on a noncopyable walker that it inlines into a closure.
+    /// Fills the arrays of `batch`, or says why not; `isSplit` says that the request has to be joined first. Out of
+    /// line and without closures: the optimiser of Swift 6.3 fails on a noncopyable walker that it inlines into one.
     @inline(never)
     static func walk(
         _ base: Position, count: Int, limits: OTLPLimits, into batch: inout OTLPBatch, isSplit: inout Bool

@@ -20,8 +20,8 @@ struct RequestReader: Sendable {
             case .refused: throw .overloaded
             }
         }
-        // The views of a batch take about as much as its bytes.
-        guard account.take(content.count) else { throw .overloaded }
+        // The views of a batch take about as much as its bytes, and JSON becomes protobuf first.
+        guard account.take(encoding == .json ? 2 * content.count : content.count) else { throw .overloaded }
         var limits = OTLPLimits()
         limits.depth = depthLimit
         do throws(OTLPDecodeFailure) {

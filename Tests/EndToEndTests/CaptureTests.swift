@@ -8,7 +8,7 @@ import Testing
     static let captures = ["05-redis-faststream-ko-json-gzip", "09-clean-kafka", "11-http-semconv-dup-pika"]
 
     @Test(arguments: captures, Order.allCases)
-    func `edges equal what really happened`(capture: String, order: Order) throws {
+    func `edges equal what really happened`(capture: String, order: Order) async throws {
         let folder = Program.repository + "/Tests/Captures/" + capture
         let index = try String(contentsOfFile: folder + "/index.jsonl", encoding: .utf8).split(separator: "\n")
         var files = try index.map { line in
@@ -24,9 +24,9 @@ import Testing
         }
         let scratch = try ScratchFolder()
         let common = ["--store", scratch.path + "/spans.db", "--catalog", folder + "/catalog.yaml"]
-        let collected = try Program.run(["collect"] + common + files.flatMap { ["--from", $0] })
+        let collected = try await Program.run(["collect"] + common + files.flatMap { ["--from", $0] })
         #expect(collected.status == 0, "\(collected.errors)")
-        let printed = try Program.run(["edges", "--json"] + common)
+        let printed = try await Program.run(["edges", "--json"] + common)
         #expect(printed.status == 0, "\(printed.errors)")
 
         let expected = try Expected(path: folder + "/expected.json")

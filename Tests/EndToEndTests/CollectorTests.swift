@@ -79,14 +79,14 @@ private func request(_ number: UInt64) -> [UInt8] {
     ]).encoded()
 }
 
-private func publishes(_ store: String, in folder: String) throws -> Int {
-    let printed = try Program.run(["edges", "--store", store, "--json"], in: folder)
+private func publishes(_ store: String, in folder: String) async throws -> Int {
+    let printed = try await Program.run(["edges", "--store", store, "--json"], in: folder)
     let edges = try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [[String: Any]]
     return edges?.first { $0["kind"] as? String == "publishes" }?["count"] as? Int ?? 0
 }
 
 @Suite struct CollectorTests {
-    @Test func `what was acknowledged survives a kill, and is counted once when sent again`() throws {
+    @Test func `what was acknowledged survives a kill, and is counted once when sent again`() async throws {
         let scratch = try ScratchFolder()
         let store = scratch.path + "/spans.db"
         var acknowledged = 0
@@ -98,21 +98,21 @@ private func publishes(_ store: String, in folder: String) throws -> Int {
                 if try collector.post(request(span)) == 200 { acknowledged = Int(span) }
             }
             _ = collector.end(SIGKILL)
-            #expect(try publishes(store, in: scratch.path) == acknowledged)
+            #expect(try await publishes(store, in: scratch.path) == acknowledged)
         }
         #expect(acknowledged == 50)
     }
 
-    @Test func `a termination ends it with success after what was begun`() throws {
+    @Test func `a termination ends it with success after what was begun`() async throws {
         let scratch = try ScratchFolder()
         let store = scratch.path + "/spans.db"
         let collector = try RunningCollector(store: store, folder: scratch.path)
         #expect(try collector.post(request(1)) == 200)
         #expect(collector.end(SIGTERM) == 0)
-        #expect(try publishes(store, in: scratch.path) == 1)
+        #expect(try await publishes(store, in: scratch.path) == 1)
     }
 
-    @Test func `malformed requests are refused, and the collector goes on`() throws {
+    @Test func `malformed requests are refused, and the collector goes on`() async throws {
         let scratch = try ScratchFolder()
         let collector = try RunningCollector(store: scratch.path + "/spans.db", folder: scratch.path)
         #expect(try collector.post([0xff, 0xff, 0xff]) == 400)
@@ -121,10 +121,10 @@ private func publishes(_ store: String, in folder: String) throws -> Int {
         #expect(try collector.post(request(1)) == 200)
     }
 
-    @Test func `a port in use and a store in use are said, with what to do`() throws {
+    @Test func `a port in use and a store in use are said, with what to do`() async throws {
         let scratch = try ScratchFolder()
         let collector = try RunningCollector(store: scratch.path + "/spans.db", folder: scratch.path)
-        let port = try Program.run(
+        let port = try await Program.run(
             ["collect", "--http", "127.0.0.1:\(collector.port)", "--store", "other.db"], in: scratch.path)
         #expect(port.status == 3)
         #expect(
@@ -133,7 +133,8 @@ private func publishes(_ store: String, in folder: String) throws -> Int {
                            another collector may be running; choose a port with --http 127.0.0.1:4328
 
                 """)
-        let store = try Program.run(["collect", "--http", "127.0.0.1:0", "--store", "spans.db"], in: scratch.path)
+        let store = try await Program.run(
+            ["collect", "--http", "127.0.0.1:0", "--store", "spans.db"], in: scratch.path)
         #expect(store.status == 3)
         #expect(
             store.errors.contains(

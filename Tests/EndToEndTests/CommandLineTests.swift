@@ -31,47 +31,48 @@ import Testing
             (["export", "--focus", "a", "--flow", "b"], 2, nil),
             (["catalog"], 2, nil),
         ] as [([String], Int32, String?)])
-    func `a mistake gets a sentence and its exit code`(arguments: [String], status: Int32, errors: String?) throws {
+    func `a mistake gets a sentence and its exit code`(arguments: [String], status: Int32, errors: String?) async throws
+    {
         let scratch = try ScratchFolder()
-        let result = try Program.run(arguments, environment: ["XDG_STATE_HOME": scratch.path])
+        let result = try await Program.run(arguments, environment: ["XDG_STATE_HOME": scratch.path])
         #expect(result.status == status)
         #expect(result.output.isEmpty)
         if let errors { #expect(result.errors == errors) } else { #expect(!result.errors.isEmpty) }
     }
 
-    @Test func `help and version go to standard output`() throws {
-        let help = try Program.run(["--help"])
+    @Test func `help and version go to standard output`() async throws {
+        let help = try await Program.run(["--help"])
         #expect(help.status == 0 && help.output.contains("SUBCOMMANDS") && help.errors.isEmpty)
-        #expect(try Program.run(["--version"]).output == "0.1.0\n")
+        #expect(try await Program.run(["--version"]).output == "0.1.0\n")
     }
 
-    @Test func `every command has help with an example`() throws {
-        let help = try Program.run(["--help"]).output
+    @Test func `every command has help with an example`() async throws {
+        let help = try await Program.run(["--help"]).output
         let commands = try #require(help.components(separatedBy: "SUBCOMMANDS:\n").last)
             .split(separator: "\n").filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }
             .map { String($0.trimmingCharacters(in: .whitespaces).prefix { $0 != " " }) }
         #expect(commands.count >= 10)
         for command in commands where command != "See" {
-            #expect(try Program.run([command, "--help"]).output.contains("EXAMPLE"), "\(command)")
+            #expect(try await Program.run([command, "--help"]).output.contains("EXAMPLE"), "\(command)")
         }
     }
 
-    @Test func `the sample catalog is clean, and shows who publishes and who subscribes`() throws {
-        let linted = try Program.run(["lint", "catalog", "--fail-on", "info"])
+    @Test func `the sample catalog is clean, and shows who publishes and who subscribes`() async throws {
+        let linted = try await Program.run(["lint", "catalog", "--fail-on", "info"])
         #expect(linted.status == 0, "\(linted.output)")
         let scratch = try ScratchFolder()
-        let shown = try Program.run(
+        let shown = try await Program.run(
             ["show", "order.completed", "--catalog", "catalog"], environment: ["XDG_STATE_HOME": scratch.path])
         #expect(shown.output.hasPrefix("order.completed  주문 완료\n  topic on aws-sns · owner"))
         #expect(shown.output.contains("published by\n  order"))
         #expect(shown.output.contains("notification (through notification-orders)"))
     }
 
-    @Test func `findings make the exit code 1, and Korean lines are underlined where they are wrong`() throws {
+    @Test func `findings make the exit code 1, and Korean lines are underlined where they are wrong`() async throws {
         let scratch = try ScratchFolder()
         try Data("services:\n  주문: { publishes: [주문.완료, 없는.토픽] }\ntopics:\n  주문.완료: { broker: kafka }\n".utf8)
             .write(to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
-        let result = try Program.run(["lint", "c.yaml"], in: scratch.path)
+        let result = try await Program.run(["lint", "c.yaml"], in: scratch.path)
         #expect(result.status == 1)
         #expect(result.output.contains("error[unknown-reference]"))
         #expect(result.output.contains("\n --> c.yaml:2:28\n"))
@@ -83,29 +84,31 @@ import Testing
                 """))
     }
 
-    @Test func `JSON is JSON also where there is nothing`() throws {
+    @Test func `JSON is JSON also where there is nothing`() async throws {
         let scratch = try ScratchFolder()
         let store = scratch.path + "/spans.db"
-        _ = try Program.run(["collect", "--store", store, "--from", "-"], in: scratch.path, input: Data("{}".utf8))
+        _ = try await Program.run(
+            ["collect", "--store", store, "--from", "-"], in: scratch.path, input: Data("{}".utf8))
         for command in ["edges", "traces"] {
-            let result = try Program.run([command, "--store", store, "--json"], in: scratch.path)
+            let result = try await Program.run([command, "--store", store, "--json"], in: scratch.path)
             #expect(result.output == "[]\n", "\(command): \(result.errors)")
         }
     }
 
-    @Test func `a file that is no spans is refused with its name`() throws {
+    @Test func `a file that is no spans is refused with its name`() async throws {
         let scratch = try ScratchFolder()
         try Data("{\"resourceSpans\": 7}".utf8).write(to: URL(fileURLWithPath: scratch.path + "/주문.json"))
-        let result = try Program.run(["collect", "--store", "s.db", "--from", "주문.json"], in: scratch.path)
+        let result = try await Program.run(["collect", "--store", "s.db", "--from", "주문.json"], in: scratch.path)
         #expect(result.status == 3)
         #expect(result.errors.contains("주문.json"))
-        #expect(try Program.run(["collect", "--store", "s.db", "--from", "없다.json"], in: scratch.path).status == 3)
+        #expect(
+            try await Program.run(["collect", "--store", "s.db", "--from", "없다.json"], in: scratch.path).status == 3)
     }
 
     @Test(arguments: ["dumb", ""])
-    func `without a terminal that can show it, there is no dashboard but a sentence`(term: String) throws {
+    func `without a terminal that can show it, there is no dashboard but a sentence`(term: String) async throws {
         let scratch = try ScratchFolder()
-        let result = try Program.run(
+        let result = try await Program.run(
             [Program.repository + "/catalog", "--http", "127.0.0.1:0"], in: scratch.path,
             environment: ["TERM": term, "XDG_STATE_HOME": scratch.path])
         #expect(result.status == 2)
@@ -121,39 +124,41 @@ import Testing
         return scratch
     }
 
-    @Test func `rules are chosen and left out by name`() throws {
+    @Test func `rules are chosen and left out by name`() async throws {
         let scratch = try catalog()
-        let selected = try Program.run(["lint", "c.yaml", "--select", "missing-owner"], in: scratch.path)
+        let selected = try await Program.run(["lint", "c.yaml", "--select", "missing-owner"], in: scratch.path)
         #expect(selected.output.contains("[missing-owner]") && !selected.output.contains("[missing-description]"))
-        let ignored = try Program.run(["lint", "c.yaml", "--ignore", "missing-owner,log-without-need"], in: scratch.path)
+        let ignored = try await Program.run(
+            ["lint", "c.yaml", "--ignore", "missing-owner,log-without-need"], in: scratch.path)
         #expect(!ignored.output.contains("[missing-owner]") && ignored.output.contains("[missing-description]"))
-        #expect(try Program.run(["lint", "c.yaml", "--select", "missing-ovner"], in: scratch.path).status == 2)
+        #expect(try await Program.run(["lint", "c.yaml", "--select", "missing-ovner"], in: scratch.path).status == 2)
     }
 
-    @Test func `severities and counts decide the exit code`() throws {
+    @Test func `severities and counts decide the exit code`() async throws {
         let scratch = try catalog()
-        #expect(try Program.run(["lint", "c.yaml"], in: scratch.path).status == 0)
-        #expect(try Program.run(["lint", "c.yaml", "--fail-on", "warning"], in: scratch.path).status == 1)
-        #expect(try Program.run(["lint", "c.yaml", "--max-warnings", "0"], in: scratch.path).status == 1)
-        #expect(try Program.run(["lint", "c.yaml", "--max-warnings", "50"], in: scratch.path).status == 0)
+        #expect(try await Program.run(["lint", "c.yaml"], in: scratch.path).status == 0)
+        #expect(try await Program.run(["lint", "c.yaml", "--fail-on", "warning"], in: scratch.path).status == 1)
+        #expect(try await Program.run(["lint", "c.yaml", "--max-warnings", "0"], in: scratch.path).status == 1)
+        #expect(try await Program.run(["lint", "c.yaml", "--max-warnings", "50"], in: scratch.path).status == 0)
     }
 
-    @Test func `a baseline hides what is known, and says what is gone`() throws {
+    @Test func `a baseline hides what is known, and says what is gone`() async throws {
         let scratch = try catalog()
         let arguments = ["lint", "c.yaml", "--fail-on", "info", "--baseline", "known.txt"]
-        #expect(try Program.run(arguments, in: scratch.path).status == 3)
-        #expect(try Program.run(arguments + ["--update-baseline"], in: scratch.path).status == 0)
-        #expect(try Program.run(arguments, in: scratch.path).status == 0)
-        try Data("services:\n  주문: { publishes: [없다] }\n".utf8).write(to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
-        let changed = try Program.run(arguments, in: scratch.path)
+        #expect(try await Program.run(arguments, in: scratch.path).status == 3)
+        #expect(try await Program.run(arguments + ["--update-baseline"], in: scratch.path).status == 0)
+        #expect(try await Program.run(arguments, in: scratch.path).status == 0)
+        try Data("services:\n  주문: { publishes: [없다] }\n".utf8).write(
+            to: URL(fileURLWithPath: scratch.path + "/c.yaml"))
+        let changed = try await Program.run(arguments, in: scratch.path)
         #expect(changed.status == 1)
         #expect(changed.output.contains("unknown-reference"))
         #expect(changed.errors.contains("no longer occur"))
     }
 
-    @Test func `standard input is a catalog of one file`() throws {
+    @Test func `standard input is a catalog of one file`() async throws {
         let text = Data("services:\n  a: { publishes: [b] }\n".utf8)
-        let result = try Program.run(["lint", "-", "--format", "json"], input: text)
+        let result = try await Program.run(["lint", "-", "--format", "json"], input: text)
         #expect(result.status == 1)
         #expect(result.output.contains("\"unknown-reference\""))
     }

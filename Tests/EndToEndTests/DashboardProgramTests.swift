@@ -23,8 +23,10 @@ import Testing
         app.send("4")
         try await app.waitFor("an empty list that says what fills it") { $0.text.contains("127.0.0.1:") }
         app.send("?")
-        try await app.waitFor("help") { $0.text.contains("quit") }
+        try await app.waitFor("help") { $0.text.contains("Help") }
+        // Escape and a letter at once would be Alt and the letter.
         app.send("\u{1B}")
+        try await app.waitFor("the list again") { !$0.text.contains("Help") }
         app.send("q")
         #expect(try await app.waitForExit() == .exited(0))
         #expect(app.isRestored)

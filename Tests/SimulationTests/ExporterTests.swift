@@ -232,10 +232,13 @@ import Testing
         #expect(Fleet.Settings(rate: rate).boundedRate == bounded)
     }
 
-    @Test func `strange settings harm nobody`() async {
+    @Test func `strange settings harm nobody`() async throws {
         #expect(Fleet.Settings(pace: .nan).boundedPace == 1)
-        let fleet = Fleet(Fleet.Settings(rate: 100, duration: .milliseconds(100), pace: -1)) { _ in .accepted }
-        await fleet.run()
+        let fleet = Fleet(Fleet.Settings(rate: 100, pace: -1)) { _ in .accepted }
+        let running = Task { await fleet.run() }
+        for _ in 0..<3_000 where fleet.counters.bookings == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        fleet.stop()
+        await running.value
         #expect(fleet.counters.bookings > 0)
     }
 }

@@ -75,7 +75,9 @@ public struct CatalogGraph: Sendable {
 
     /// The channel and everything its routes lead to, nearest first, each once.
     public func reached(from channel: String) -> [String] {
-        closure(of: channel) { name in channelIndexes[name].map { catalog.channels[$0].deliversTo.map(\.channel.value) } ?? [] }
+        closure(of: channel) { name in
+            channelIndexes[name].map { catalog.channels[$0].deliversTo.map(\.channel.value) } ?? []
+        }
     }
 
     /// The channel and everything whose routes lead to it, nearest first, each once.

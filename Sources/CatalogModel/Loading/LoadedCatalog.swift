@@ -15,17 +15,19 @@ public struct LoadedCatalog: Sendable {
     public var suppressions: [Suppression] = []
     /// The catalog's folder as paths in spans begin with it; empty for the working folder.
     public var root = ""
-    /// The files that a syntax error hides a part of. What they name may well exist: absence proves nothing.
-    public var brokenSources: [SourceFile] = []
+    /// The words of the files that a syntax error hides a part of.
+    private var hiddenWords: Set<String> = []
 
     public init() {}
 
-    /// Whether a file that could not be read to its end holds this name as a word: then it must not be called missing.
+    /// Whether a file that could not be read to its end holds this name: then it must not be called missing, since
+    /// absence proves nothing.
     public func mayBeHidden(_ name: String) -> Bool {
-        guard !brokenSources.isEmpty else { return false }
-        let word = Array(name.utf8)
-        return brokenSources.contains { $0.bytes[...].contains(word, asWord: true) }
+        !hiddenWords.isEmpty && words(of: Array(name.utf8)).allSatisfy(hiddenWords.contains)
     }
+
+    /// Remembers the words of a file that could not be read to its end.
+    mutating func addBroken(_ source: SourceFile) { hiddenWords.formUnion(words(of: source.bytes)) }
 }
 
 extension Catalog {
@@ -61,4 +63,15 @@ public func loadCatalog(texts: [(path: String, text: String)]) -> LoadedCatalog 
     let folder = DocumentFolder(texts: Dictionary(sorted, uniquingKeysWith: { first, _ in first }))
     let fragments = sorted.map { fragment(path: $0.path, bytes: Array($0.text.utf8), folder: folder) }
     return merge(fragments, root: "", unreadable: [])
+}
+
+/// The words of a text, each a run of letters, digits, `-`, `_`, `.` and anything beyond ASCII.
+private func words(of bytes: [UInt8]) -> [String] {
+    bytes.split { byte in
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x80...: false
+        default: true
+        }
+    }
+    .map { String(decoding: $0, as: UTF8.self) }
 }

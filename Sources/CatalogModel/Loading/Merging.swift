@@ -47,7 +47,7 @@ private struct CatalogMerger {
         loaded.filesChecked += 1
         loaded.diagnostics += fragment.diagnostics
         loaded.suppressions += fragment.suppressions
-        if fragment.isBroken { loaded.brokenSources.append(fragment.source) }
+        if fragment.isBroken { loaded.addBroken(fragment.source) }
         guard !fragment.describesApplication else {
             sharedFragments.append(fragment)
             return

@@ -80,31 +80,16 @@ public struct Suppression: Sendable, Equatable {
     }
 }
 
-extension [UInt8] {
+extension Sequence<UInt8> where Self: Collection {
     /// Whether the bytes hold the pattern.
-    func contains(_ pattern: [UInt8]) -> Bool { self[...].contains(pattern) }
-}
-
-/// Letters, digits, `-`, `_`, `.` and everything beyond ASCII.
-private func isNameByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x80...: true
-    default: false
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether the bytes hold the pattern; as a word, where no character of a name stands before or after it.
-    func contains(_ pattern: [UInt8], asWord: Bool = false) -> Bool {
-        withUnsafeBufferPointer { bytes in
-            guard let first = pattern.first, bytes.count >= pattern.count else { return false }
-            for start in 0...(bytes.count - pattern.count) where bytes[start] == first {
-                guard pattern.indices.allSatisfy({ bytes[start + $0] == pattern[$0] }) else { continue }
-                let end = start + pattern.count
-                let isPart = start > 0 && isNameByte(bytes[start - 1]) || end < bytes.count && isNameByte(bytes[end])
-                if !asWord || !isPart { return true }
-            }
-            return false
+    fileprivate func contains(_ pattern: [UInt8]) -> Bool {
+        guard let first = pattern.first else { return true }
+        var rest = self[...]
+        while let start = rest.firstIndex(of: first) {
+            rest = rest[start...]
+            if rest.starts(with: pattern) { return true }
+            rest = rest.dropFirst()
         }
+        return false
     }
 }

@@ -19,6 +19,8 @@ struct SystemFacts: Sendable, Equatable {
     private(set) var conversations: [ConversationFacts] = []
     private(set) var flows: [FlowProgress] = []
     private(set) var drift: [DriftItem] = []
+    /// Before the first span, "not observed" would be said of everything, and mean nothing.
+    private(set) var hasObservations = false
 
     private var channelNumbers: [String: Int] = [:]
     private var serviceNumbers: [String: Int] = [:]
@@ -53,6 +55,7 @@ struct SystemFacts: Sendable, Equatable {
         revision &+= 1
         let isNewShape = !graph.hasShape(of: self.graph)
         self.graph = graph
+        hasObservations = graph.edges.contains(where: \.isObserved)
         if isNewShape {
             index()
             order()
@@ -69,6 +72,11 @@ struct SystemFacts: Sendable, Equatable {
             return read(conversation)
         }
         flows = FlowProgress.all(of: catalog, conversations: conversations)
+    }
+
+    /// How the two sides differ about something, in words; nil where they agree, and before there is a second side.
+    func words(for difference: Difference?) -> String? {
+        difference == .unobserved && !hasObservations ? nil : difference?.words
     }
 
     /// What the screens say about a conversation.

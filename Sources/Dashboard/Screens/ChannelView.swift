@@ -12,6 +12,7 @@ struct ChannelView {
     let summary: EdgeSummary
     private let hasUndocumentedSender: Bool
     private let isDeadLetters: Bool
+    private let differenceWords: String?
 
     init(_ channel: ChannelNode, in facts: SystemFacts) {
         self.channel = channel
@@ -20,6 +21,7 @@ struct ChannelView {
         senders = (publishing.isEmpty ? inbound : publishing).map(\.ends.from)
         hasUndocumentedSender = publishing.contains { $0.difference == .undocumented }
         isDeadLetters = facts.deadLetters.isTarget(channel.name)
+        differenceWords = facts.words(for: channel.difference)
         receivers = facts.subscribers(of: channel.name)
         let handled = receivers.filter { $0.figures.deliveries > 0 || $0.figures.count > 0 }
         summary = EdgeSummary(handled.isEmpty ? inbound : handled)
@@ -37,7 +39,7 @@ struct ChannelView {
     var words: String? {
         // Full ones are news, empty ones are not.
         if isDeadLetters { return channel.isObserved ? "dead letters" : "empty" }
-        return channel.isTemporary && channel.difference == .undocumented ? "reply queue" : channel.difference?.words
+        return channel.isTemporary && channel.difference == .undocumented ? "reply queue" : differenceWords
     }
 
     func mark(_ theme: Theme) -> StyledText {
@@ -61,11 +63,14 @@ struct ChannelView {
         return Self.people(names, isUndocumented: receivers.contains { $0.difference == .undocumented }, model)
     }
 
-    /// `notification +2`, or more names where the screen is wide; a question mark where one is not in the catalog.
+    /// `notification +2`, or more names where the screen is wide; a question mark before a single name that is not in
+    /// the catalog, and behind several where one of them is not.
     private static func people(_ names: [String], isUndocumented: Bool, _ model: DashboardModel) -> StyledText {
         let count = model.size.width >= 160 ? 4 : model.size.width >= 130 ? 2 : 1
-        var text = isUndocumented ? StyledText("? ", model.settings.theme.warning) : StyledText("")
-        text += StyledText(names.prefix(count).joined(separator: ", "))
-        return names.count > count ? text + StyledText(" +\(names.count - count)", model.settings.theme.dim) : text
+        let mark = StyledText("?", model.settings.theme.warning)
+        var text = StyledText(names.prefix(count).joined(separator: ", "))
+        if names.count > count { text += StyledText(" +\(names.count - count)", model.settings.theme.dim) }
+        guard isUndocumented else { return text }
+        return names.count == 1 ? mark + StyledText(" ") + text : text + StyledText(" ") + mark
     }
 }

@@ -49,7 +49,7 @@ struct ServicesScreen: Screen {
         let service = facts.graph.services[item]
         let view = ServiceView(service, in: facts)
         let series = facts.rates.series(ofService: service.name)
-        let words = service.difference?.words
+        let words = facts.words(for: service.difference)
         let name =
             StyledText(service.name)
             + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")

@@ -26,7 +26,7 @@ struct LintCommand: ParsableCommand {
     var format = "text"
 
     @Option(
-        help: ArgumentHelp("The least severity that makes the exit code 1: error, warning, info.", valueName: "severity"))
+        help: ArgumentHelp("The least severity for exit code 1: error, warning, info.", valueName: "severity"))
     var failOn = "error"
 
     @Option(help: ArgumentHelp("More warnings than this make the exit code 1.", valueName: "count"))
@@ -64,7 +64,9 @@ struct LintCommand: ParsableCommand {
         }
         let (selected, ignored) = (try Self.rules(select), try Self.rules(ignore))
         let loaded = try load()
-        let found = lint(loaded).filter { (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule) }
+        let found = lint(loaded).filter {
+            (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule)
+        }
         let findings = try withoutKnown(found)
         let report = Report(
             diagnostics: findings, sources: loaded.sources, filesChecked: loaded.filesChecked, rules: ruleSummaries,

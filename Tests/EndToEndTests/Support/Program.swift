@@ -5,15 +5,29 @@ enum Program {
     static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
-    struct Result {
+    struct Result: Sendable {
         var status: Int32
         var output: String
         var errors: String
     }
 
-    /// Runs it to its end in a folder; `input` is its standard input.
+    /// Runs it to its end in a folder; `input` is its standard input. Waits on a thread of its own, so that other tests
+    /// go on.
     static func run(
         _ arguments: [String], in folder: String = repository, environment: [String: String] = [:], input: Data = Data()
+    ) async throws -> Result {
+        try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    with: Swift.Result {
+                        try runAndWait(arguments, in: folder, environment: environment, input: input)
+                    })
+            }
+        }
+    }
+
+    private static func runAndWait(
+        _ arguments: [String], in folder: String, environment: [String: String], input: Data
     ) throws -> Result {
         let process = try start(arguments, in: folder, environment: environment)
         process.input.write(input)

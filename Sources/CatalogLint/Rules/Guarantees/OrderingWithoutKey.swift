@@ -57,7 +57,7 @@ struct OrderingWithoutKey: Rule {
         if let said = channel.ordering, said.value != Guarantees.Ordering.none.rawValue {
             return RelatedPlace(span: said.span, label: "the channel promises an order")
         }
-        for use in context.graph.subscribers(of: channel.name) {
+        for use in context.graph.handlers(of: channel.name) {
             guard let need = context.graph.subscription(use).needs.ordering, need.value else { continue }
             return RelatedPlace(
                 span: need.span, label: "'\(context.catalog.services[use.service].name)' needs ordering")
