@@ -68,6 +68,11 @@ import Testing
         #expect(shown.output.contains("notification (through notification-orders)"))
     }
 
+    @Test func `the page of the rules is up to date`() async throws {
+        let page = try String(contentsOfFile: Program.repository + "/Documentation/Rules.md", encoding: .utf8)
+        #expect(try await Program.run(["explain", "--markdown"]).output == page, "mend it with: make docs")
+    }
+
     @Test func `findings make the exit code 1, and Korean lines are underlined where they are wrong`() async throws {
         let scratch = try ScratchFolder()
         try Data("services:\n  주문: { publishes: [주문.완료, 없는.토픽] }\ntopics:\n  주문.완료: { broker: kafka }\n".utf8)
