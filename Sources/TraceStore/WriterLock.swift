@@ -36,7 +36,10 @@ final class WriterLock: Sendable {
     /// Lets another writer in.
     func release() {
         descriptor.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
+            guard descriptor >= 0 else { return }
+            // Closing alone is not enough while a child that is about to become another program still holds a copy.
+            flock(descriptor, LOCK_UN)
+            close(descriptor)
             descriptor = -1
         }
     }

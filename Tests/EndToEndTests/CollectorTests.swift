@@ -9,7 +9,7 @@ private final class RunningCollector {
     private var hasEnded = false
 
     init(store: String, http: String = "127.0.0.1:0", folder: String) throws {
-        running = try Program.start(["collect", "--http", http, "--store", store], in: folder)
+        running = try Program.start(["collect", "--http", http, "--grpc", "off", "--store", store], in: folder)
         try running.input.close()
         // `flowglass: waiting for spans on 127.0.0.1:40123, store …`
         var text = ""
@@ -125,7 +125,8 @@ private func publishes(_ store: String, in folder: String) async throws -> Int {
         let scratch = try ScratchFolder()
         let collector = try RunningCollector(store: scratch.path + "/spans.db", folder: scratch.path)
         let port = try await Program.run(
-            ["collect", "--http", "127.0.0.1:\(collector.port)", "--store", "other.db"], in: scratch.path)
+            ["collect", "--http", "127.0.0.1:\(collector.port)", "--grpc", "off", "--store", "other.db"],
+            in: scratch.path)
         #expect(port.status == 3)
         #expect(
             port.errors == """
@@ -134,7 +135,7 @@ private func publishes(_ store: String, in folder: String) async throws -> Int {
 
                 """)
         let store = try await Program.run(
-            ["collect", "--http", "127.0.0.1:0", "--store", "spans.db"], in: scratch.path)
+            ["collect", "--http", "127.0.0.1:0", "--grpc", "off", "--store", "spans.db"], in: scratch.path)
         #expect(store.status == 3)
         #expect(
             store.errors.contains(

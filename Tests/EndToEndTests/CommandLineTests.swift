@@ -114,7 +114,7 @@ import Testing
     func `without a terminal that can show it, there is no dashboard but a sentence`(term: String) async throws {
         let scratch = try ScratchFolder()
         let result = try await Program.run(
-            [Program.repository + "/catalog", "--http", "127.0.0.1:0"], in: scratch.path,
+            [Program.repository + "/catalog", "--http", "127.0.0.1:0", "--grpc", "off"], in: scratch.path,
             environment: ["TERM": term, "XDG_STATE_HOME": scratch.path])
         #expect(result.status == 2)
         #expect(result.errors.hasPrefix("flowglass: cannot show the dashboard: "))

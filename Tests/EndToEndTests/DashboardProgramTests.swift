@@ -10,7 +10,8 @@ import Testing
         try PseudoTerminal.spawn(
             try BuiltProduct.path("flowglass"),
             arguments: [
-                Program.repository + "/catalog", "--http", "127.0.0.1:0", "--store", scratch.path + "/spans.db",
+                Program.repository + "/catalog", "--http", "127.0.0.1:0", "--grpc", "off", "--store",
+                scratch.path + "/spans.db",
             ], environment: environment, columns: columns, rows: rows, directory: scratch.path)
     }
 
@@ -56,7 +57,8 @@ import Testing
         let app = try PseudoTerminal.spawn(
             try BuiltProduct.path("flowglass"),
             arguments: [
-                "demo", "--catalog", Program.repository + "/catalog", "--http", "127.0.0.1:0", "--store",
+                "demo", "--catalog", Program.repository + "/catalog", "--http", "127.0.0.1:0", "--grpc", "off",
+                "--store",
                 scratch.path + "/spans.db", "--rate", "20", "--seconds", "4",
             ], columns: 80, rows: 24)
         try await app.waitFor("spans", within: .seconds(20)) { $0.text.contains("●") }

@@ -9,7 +9,12 @@ import TraceStore
 /// A store that is written, and the server that feeds it.
 final class Collector: Sendable {
     let store: SpanStore
-    private let server = Mutex<OTLPHTTPServer?>(nil)
+    private let servers = Mutex(Servers())
+
+    private struct Servers {
+        var http: OTLPHTTPServer?
+        var grpc: OTLPGRPCServer?
+    }
 
     /// Opens the store for writing; it is made where it does not exist.
     init(opening storePath: String, catalog: Catalog) throws(StoreFailure) {
@@ -28,32 +33,47 @@ final class Collector: Sendable {
         }
     }
 
-    /// Begins to listen; gives the address, or nil when listening is off.
-    func listen(_ options: ListenOptions) throws -> String? {
-        guard options.http != "off" else { return nil }
-        let (address, port) = try Self.parse(options.http)
-        guard options.insecureListen || Self.isLoopback(address) else {
+    /// Begins to listen; gives the addresses, OTLP/HTTP's first, or none where both are off.
+    func listen(_ options: ListenOptions) throws -> [String] {
+        let store = store
+        let http = try Self.start(options.http, "--http 127.0.0.1:4328", options.insecureListen) { address, port in
+            try await OTLPHTTPServer.start(address: address, port: port, sink: store)
+        }
+        servers.withLock { $0.http = http }
+        let grpc = try Self.start(options.grpc, "--grpc 127.0.0.1:4327", options.insecureListen) { address, port in
+            try await OTLPGRPCServer.start(address: address, port: port, sink: store)
+        }
+        servers.withLock { $0.grpc = grpc }
+        return [http?.address, grpc?.address].compactMap { $0 }
+    }
+
+    /// Starts a server at `ADDRESS:PORT`, unless that is `off`.
+    private static func start<Server: Sendable>(
+        _ place: String, _ otherPlace: String, _ isInsecureAllowed: Bool,
+        _ body: @escaping @Sendable (_ address: String, _ port: Int) async throws -> Server
+    ) throws -> Server? {
+        guard place != "off" else { return nil }
+        let (address, port) = try parse(place)
+        guard isInsecureAllowed || isLoopback(address) else {
             throw CommandFailure.usage(
-                "will not listen on \(options.http): anybody who reaches this machine could send spans\n"
+                "will not listen on \(place): anybody who reaches this machine could send spans\n"
                     + "listen on 127.0.0.1, or say --insecure-listen")
         }
-        let store = store
         do {
-            let started = try waitFor { try await OTLPHTTPServer.start(address: address, port: port, sink: store) }
-            server.withLock { $0 = started }
-            return started.address
+            return try waitFor { try await body(address, port) }
         } catch let failure as ListenFailure {
             throw CommandFailure(
-                "\(failure.description)\nanother collector may be running; choose a port with --http 127.0.0.1:4328")
+                "\(failure.description)\nanother collector may be running; choose a port with \(otherPlace)")
         }
     }
 
-    /// What the server received so far.
-    var counters: IngestCounters? { server.withLock { $0?.counters } }
-
     /// Stops listening, finishes what was begun, and closes the store.
     func close() {
-        if let server = server.withLock({ $0 }) { try? waitFor { await server.shutdown() } }
+        let (http, grpc) = servers.withLock { ($0.http, $0.grpc) }
+        try? waitFor {
+            await http?.shutdown()
+            await grpc?.shutdown()
+        }
         store.close()
     }
 

@@ -10,7 +10,7 @@ struct CollectCommand: ParsableCommand {
         abstract: "A collector without a screen; or, with --from, read files and end.",
         discussion: """
             EXAMPLES
-              flowglass collect                               listen on 127.0.0.1:4318 until stopped
+              flowglass collect                               on 127.0.0.1:4318 and 4317, until stopped
               flowglass collect --http 127.0.0.1:0            on a free port, which is printed
               flowglass collect --from spans.json --from more.pb.gz
             """)
@@ -36,10 +36,11 @@ struct CollectCommand: ParsableCommand {
     }
 
     private func listenUntilStopped(_ collector: Collector) throws {
-        guard let address = try collector.listen(listen) else {
-            throw CommandFailure.usage("nothing to do: --http is off and there is no --from")
+        let addresses = try collector.listen(listen)
+        guard !addresses.isEmpty else {
+            throw CommandFailure.usage("nothing to do: --http and --grpc are off and there is no --from")
         }
-        Talk.note("waiting for spans on \(address), store \(store.path)")
+        Talk.note("waiting for spans on \(addresses.joined(separator: " and ")), store \(store.path)")
         let received = SignalWait([SIGINT, SIGTERM]).wait()
         Talk.note("stopping (signal \(received)): finishing what was begun")
     }
@@ -67,6 +68,12 @@ struct ListenOptions: ParsableArguments {
 
     /// OTLP/HTTP's port (OpenTelemetry Protocol specification), on this machine only.
     static let standard = "127.0.0.1:4318"
+
+    @Option(help: ArgumentHelp("The same for OTLP/gRPC.", valueName: "address"))
+    var grpc = Self.standardGRPC
+
+    /// OTLP/gRPC's port, on this machine only.
+    static let standardGRPC = "127.0.0.1:4317"
 
     @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
     var insecureListen = false

@@ -8,11 +8,11 @@ struct DashboardCommand: ParsableCommand {
         commandName: "dashboard",
         abstract: "The dashboard over a catalog and the spans that arrive (the default).",
         discussion: """
-            Starts a collector on 127.0.0.1:4318, or attaches to the one that already uses the store.
+            Starts a collector on 127.0.0.1:4318 (HTTP) and 4317 (gRPC), or attaches to the one that already uses the store.
 
             EXAMPLES
               flowglass
-              flowglass path/to/catalog --http 127.0.0.1:4328
+              flowglass path/to/catalog --http 127.0.0.1:4328 --grpc off
             """)
 
     @Argument(help: ArgumentHelp("The catalog: a folder or a file (default: ./catalog).", valueName: "catalog"))
@@ -52,8 +52,8 @@ struct DashboardSetup {
         }
         let (collector, notice) = try openCollector(loaded.catalog)
         defer { collector?.close() }
-        let address = try collector?.listen(listen)
-        if let address { started(address) }
+        let addresses = try collector?.listen(listen) ?? []
+        if let address = addresses.first { started(address) }
         let reader: SpanStoreReader
         do throws(StoreFailure) {
             reader = try SpanStoreReader(storePath, settings: SpanStore.Settings(loaded.catalog))
@@ -62,7 +62,7 @@ struct DashboardSetup {
         }
         let shownPath = catalogPath ?? (loaded.filesChecked > 0 ? CatalogOptions.defaultPath : nil)
         try DashboardSession(
-            catalogPath: shownPath, loaded: loaded, reader: reader, collector: collector, listening: address,
+            catalogPath: shownPath, loaded: loaded, reader: reader, collector: collector, listening: addresses,
             notice: notice
         ).run()
     }

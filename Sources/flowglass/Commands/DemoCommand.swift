@@ -36,6 +36,7 @@ struct DemoCommand: ParsableCommand {
         guard rate > 0, rate <= 10_000 else {
             throw ValidationError("--rate wants bookings a second, above 0 and at most 10000, e.g. --rate 20")
         }
+        guard listen.http != "off" else { throw ValidationError("the demo sends OTLP/HTTP: --http must not be off") }
     }
 
     func run() throws {
@@ -71,7 +72,7 @@ struct DemoCommand: ParsableCommand {
         let loaded = try CatalogOptions.load(catalog.catalog ?? Self.sampleCatalog)
         let collector = try Collector(storePath: storePath, catalog: loaded.catalog)
         defer { collector.close() }
-        guard let address = try collector.listen(freeListen()) else {
+        guard let address = try collector.listen(freeListen()).first else {
             throw CommandFailure.usage("the demo's spans need a collector: --http must not be off")
         }
         Talk.note("the demo sends spans to \(address), store \(storePath)")
@@ -97,6 +98,7 @@ struct DemoCommand: ParsableCommand {
     private func freeListen() -> ListenOptions {
         var options = listen
         if options.http == ListenOptions.standard, !Self.isFree(port: 4318) { options.http = "127.0.0.1:0" }
+        if options.grpc == ListenOptions.standardGRPC, !Self.isFree(port: 4317) { options.grpc = "off" }
         return options
     }
 

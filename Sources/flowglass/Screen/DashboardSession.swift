@@ -16,7 +16,7 @@ struct DashboardSession {
     var reader: SpanStoreReader
     /// Nil when another process collects.
     var collector: Collector?
-    var listening: String?
+    var listening: [String]
     /// Shown first.
     var notice: String?
 
@@ -34,7 +34,7 @@ struct DashboardSession {
         let feed = LiveFeed(
             reader: reader, mailbox: mailbox, catalog: loaded.catalog, window: .fiveMinutes
         ) { health in
-            health.listening = listening.map { [$0] } ?? []
+            health.listening = listening
             health.trouble = collector?.store.trouble
         }
         let watch = StoreWatch(storePath: reader.path) { feed.storeChanged() }
