@@ -68,6 +68,14 @@ import Testing
         #expect(shown.output.contains("notification (through notification-orders)"))
     }
 
+    @Test func `a first catalog is clean, and is never written over`() async throws {
+        let scratch = try ScratchFolder()
+        #expect(try await Program.run(["init"], in: scratch.path).output == "catalog/flowglass.yaml\n")
+        let linted = try await Program.run(["lint", "--fail-on", "info"], in: scratch.path)
+        #expect(linted.status == 0, "\(linted.output)")
+        #expect(try await Program.run(["init"], in: scratch.path).status == 3)
+    }
+
     @Test func `the page of the rules is up to date`() async throws {
         let page = try String(contentsOfFile: Program.repository + "/Documentation/Rules.md", encoding: .utf8)
         #expect(try await Program.run(["explain", "--markdown"]).output == page, "mend it with: make docs")

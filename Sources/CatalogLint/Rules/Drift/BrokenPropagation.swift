@@ -8,7 +8,7 @@ struct BrokenPropagation: DriftRule {
     let explanation = """
         Its conversations end at the channel, and nobody can follow an order to its end. The usual causes: no
         messaging attributes, the wrong span kind, raw delivery off on an SNS subscription, SQS's limit of ten
-        attributes, sampling, an old instrumentation. `flowglass doctor` says which one is likely.
+        attributes, sampling, an old instrumentation.
         """
     let bad = [
         """
