@@ -66,7 +66,8 @@ public enum RuleGroup: String, Sendable, CaseIterable {
         case .synchronous: "Where one service waits for another, openly or not."
         case .conventions: "One way, kept everywhere."
         case .flows: "Business flows that nobody can follow or undo."
-        case .drift: """
+        case .drift:
+            """
             What comparing the catalog with spans can find. The dashboard's Drift screen shows what is undocumented and \
             what is not observed; `flowglass lint` reads no spans and reports none of these.
             """
