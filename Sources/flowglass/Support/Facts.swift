@@ -10,12 +10,11 @@ enum Facts {
         let figures = edge.figures
         var members: [(String, JSONValue)] = [
             ("kind", .string(edge.isCallBack ? "calls-back" : edge.kind.rawValue)),
-            ("from", .string(edge.from)), ("to", .string(edge.to)),
+            ("from", .string(edge.from)), ("to", .string(edge.to)), ("system", .string(edge.system)),
+            ("group", .string(edge.group)),
         ]
         if edge.kind == .calls {
             members += [("protocol", .string(edge.system)), ("operation", .string(edge.operation))]
-        } else {
-            members += [("system", .string(edge.system)), ("group", .string(edge.group))]
         }
         members += [
             ("documented", .bool(edge.isDocumented)), ("observed", .bool(edge.isObserved)),
@@ -112,8 +111,8 @@ func shortDuration(_ nanoseconds: UInt64) -> String {
     let value = Double(nanoseconds)
     return switch nanoseconds {
     case 0..<1_000: "\(nanoseconds)ns"
-    case 1_000..<1_000_000: "\(Int(value / 1e3))µs"
-    case 1_000_000..<1_000_000_000: value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int(value / 1e6))ms"
+    case 1_000..<1_000_000: "\(Int((value / 1e3).rounded()))µs"
+    case 1_000_000..<1_000_000_000: value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int((value / 1e6).rounded()))ms"
     case 1_000_000_000..<100_000_000_000: String(format: "%.1fs", value / 1e9)
     default: "\(Int(value / 6e10))m\(Int(value / 1e9) % 60)s"
     }
