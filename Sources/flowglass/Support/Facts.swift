@@ -112,7 +112,8 @@ func shortDuration(_ nanoseconds: UInt64) -> String {
     return switch nanoseconds {
     case 0..<1_000: "\(nanoseconds)ns"
     case 1_000..<1_000_000: "\(Int((value / 1e3).rounded()))µs"
-    case 1_000_000..<1_000_000_000: value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int((value / 1e6).rounded()))ms"
+    case 1_000_000..<1_000_000_000:
+        value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int((value / 1e6).rounded()))ms"
     case 1_000_000_000..<100_000_000_000: String(format: "%.1fs", value / 1e9)
     default: "\(Int(value / 6e10))m\(Int(value / 1e9) % 60)s"
     }
