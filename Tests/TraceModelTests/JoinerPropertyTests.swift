@@ -111,4 +111,15 @@ private struct Dice: RandomNumberGenerator {
         #expect(total == 400)
         #expect(joiner.hops.count <= 204)
     }
+
+    @Test func `a span that far too many link to is cut, also when it comes last`() throws {
+        var make = TestSpans()
+        let sent = make.publish("order", "orders", 0)
+        let spans = (0..<12_000).map { make.process("billing", "orders", UInt64($0)).linked(to: sent) }
+        var joiner = Joiner()
+        _ = joiner.add(try facts(spans))
+        let changes = joiner.add(try facts([sent]))
+        #expect(changes.added.count == 10_001)
+        #expect(joiner.hops.count == 10_001)
+    }
 }

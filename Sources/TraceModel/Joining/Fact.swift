@@ -94,5 +94,16 @@ struct Unit: Sendable {
     var call: Int?
     var isTouched = false
 
+    /// No broker delivers one message to more consumers; spans that claim to be further deliveries are not counted,
+    /// so that what many spans name (a job that all of them link to) does not make every commit slow.
+    static let maximumDeliveries = 10_000
+
+    /// Takes a consumer's delivery out. The order of deliveries means nothing; the newest is found at once.
+    mutating func remove(_ consumer: Int) {
+        guard let index = deliveries.lastIndex(where: { $0.consumer == consumer }) else { return }
+        deliveries.swapAt(index, deliveries.count - 1)
+        deliveries.removeLast()
+    }
+
     var members: [Int] { producers + deliveries.map(\.consumer) + (call.map { [$0] } ?? []) }
 }

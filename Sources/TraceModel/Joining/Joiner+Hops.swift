@@ -170,6 +170,7 @@ extension Joiner {
         }
         guard let speaking else { return [] }
         let starts = deliveries.map { facts[$0.consumer].start }
+        let (firstStart, lastStart) = (starts.min() ?? 0, starts.max() ?? 0)
         var attempts: [UInt64: Int] = [:]
         var handled: Set<UInt64> = []
         return speaking.value.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
@@ -189,8 +190,8 @@ extension Joiner {
             hop.isError = fact.isError
             hop.wait = publication.map { difference(fact.start, facts[$0.first].start) }
             hop.work = fact.duration
-            hop.firstSeen = starts.min() ?? fact.start
-            hop.lastSeen = starts.max() ?? fact.start
+            hop.firstSeen = firstStart
+            hop.lastSeen = lastStart
             if !fact.isError { handled.insert(fact.message) }
             return hop
         }

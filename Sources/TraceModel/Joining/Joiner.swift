@@ -210,15 +210,18 @@ public struct Joiner: Sendable {
     private mutating func attach(_ consumer: Int) {
         var wanted: [Attachment] = []
         for target in targets(of: consumer) {
+            let attachment: Attachment
             switch target {
-            case .published(let unit, let evidence): wanted.append(Attachment(unit: unit, evidence: evidence))
-            case .unpublished(let key): wanted.append(Attachment(unit: unpublishedUnit(key), evidence: nil))
+            case .published(let unit, let evidence): attachment = Attachment(unit: unit, evidence: evidence)
+            case .unpublished(let key): attachment = Attachment(unit: unpublishedUnit(key), evidence: nil)
             }
+            let isThere = facts[consumer].attachments.contains { $0.unit == attachment.unit }
+            if isThere || units[attachment.unit].deliveries.count < Unit.maximumDeliveries { wanted.append(attachment) }
         }
         guard wanted != facts[consumer].attachments else { return }
         for attachment in facts[consumer].attachments {
             touch(attachment.unit)
-            units[attachment.unit].deliveries.removeAll { $0.consumer == consumer }
+            units[attachment.unit].remove(consumer)
         }
         for attachment in wanted {
             touch(attachment.unit)
