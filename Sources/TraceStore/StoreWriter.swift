@@ -49,8 +49,7 @@ final class StoreWriter: @unchecked Sendable {
                     PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384;
                     """)
         }
-        let previous = umask(0o077)
-        defer { umask(previous) }
+        Self.createForOwner(path)
         do {
             database = try DatabaseQueue(path: path, configuration: configuration)
             try database.write { db in
@@ -62,6 +61,12 @@ final class StoreWriter: @unchecked Sendable {
         } catch {
             throw WriteFailure(error)
         }
+    }
+
+    /// Makes the file, where it is not there, for its owner only: SQLite gives its other files the same mode.
+    private static func createForOwner(_ path: String) {
+        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Foundation.close(descriptor) }
     }
 
     /// Nothing may be committed afterwards.
