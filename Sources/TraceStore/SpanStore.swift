@@ -19,7 +19,7 @@ public final class SpanStore: SpanSink, Sendable {
         public var routes = ChannelRoutes()
         /// Decoded bytes that may wait for a commit; beyond it requests are refused with a time to come back.
         public var pendingByteLimit = 128 << 20
-        /// Facts kept for joining, at about a kilobyte each.
+        /// Facts kept for joining, at less than a kilobyte each.
         public var joinCapacity = 250_000
         /// Free space below which nothing is accepted any more, in bytes.
         public var minimumFreeSpace = 16 << 20

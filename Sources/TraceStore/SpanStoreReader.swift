@@ -53,12 +53,13 @@ public final class SpanStoreReader: Sendable {
     /// The observed edges with their figures over the window that ends at `now` (nanoseconds since the Unix epoch),
     /// sorted by key.
     public func edges(_ window: TimeWindow = .all, now: UInt64) throws(StoreFailure) -> [ObservedEdge] {
-        try read { db in try Self.edges(db, window, now: now) }
+        try read { db in try Self.edges(db, window, keys: StoredEdges.fetch(db), now: now) }
     }
 
-    private static func edges(_ db: Database, _ window: TimeWindow, now: UInt64) throws -> [ObservedEdge] {
+    private static func edges(
+        _ db: Database, _ window: TimeWindow, keys: [Int64: EdgeKey], now: UInt64
+    ) throws -> [ObservedEdge] {
         let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? Int64.min
-        let keys = try StoredEdges.fetch(db)
         var figures: [Int64: EdgeFigures] = [:]
         let rows = try Row.fetchCursor(
             db.cachedStatement(sql: "SELECT edge, data FROM figures WHERE minute >= ?"), arguments: [from])
@@ -112,8 +113,8 @@ public final class SpanStoreReader: Sendable {
             try state.withLock { state in
                 var snapshot = LiveSnapshot()
                 snapshot.time = now
-                snapshot.edges = try Self.edges(db, window, now: now)
                 let keys = try StoredEdges.fetch(db)
+                snapshot.edges = try Self.edges(db, window, keys: keys, now: now)
                 snapshot.rates = try state.rates.update(db, now: now).reduce(into: [:]) { rates, entry in
                     if let key = keys[entry.key] { rates[key] = entry.value }
                 }

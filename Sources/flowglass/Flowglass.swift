@@ -39,7 +39,7 @@ enum Main {
             var command = try Flowglass.parseAsRoot()
             try command.run()
         } catch let failure as CommandFailure {
-            Talk.error(failure.message)
+            Talk.note(failure.message)
             exit(failure.code)
         } catch let code as ExitCode {
             exit(code.rawValue)

@@ -1,5 +1,5 @@
-import ArgumentParser
-import DiagramExport
+public import ArgumentParser
+public import DiagramExport
 import Foundation
 import TraceStore
 
@@ -20,11 +20,6 @@ struct ExportCommand: ParsableCommand {
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case mermaid }
 
-    enum Direction: String, ExpressibleByArgument, CaseIterable {
-        case leftToRight = "LR"
-        case topDown = "TD"
-    }
-
     @Argument(help: "The format: mermaid.")
     var format = Format.mermaid
 
@@ -44,7 +39,7 @@ struct ExportCommand: ParsableCommand {
     var trace: String?
 
     @Option(help: ArgumentHelp("LR or TD.", valueName: "direction"))
-    var direction = Direction.leftToRight
+    var direction = MermaidFlowchart.Direction.leftToRight
 
     func validate() throws {
         guard depth >= 0, depth <= 100 else {
@@ -67,8 +62,10 @@ struct ExportCommand: ParsableCommand {
                 try diagrams.sequence(trace)
             } else {
                 try diagrams.flowchart(
-                    focus: focus, depth: depth, direction: direction == .topDown ? .topDown : .leftToRight)
+                    focus: focus, depth: depth, direction: direction)
             }
         Output.write(diagram.text)
     }
 }
+
+extension MermaidFlowchart.Direction: ExpressibleByArgument {}

@@ -27,12 +27,10 @@ enum Talk {
     }
 
     /// `flowglass: message`, further lines below its first word.
-    static func error(_ message: String) {
+    static func note(_ message: String) {
         let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
         write("flowglass: " + lines.joined(separator: "\n           ") + "\n")
     }
-
-    static func note(_ message: String) { error(message) }
 }
 
 private func writeAll(_ text: String, to descriptor: Int32) {
