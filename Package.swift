@@ -159,7 +159,11 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["OTLPCoding", "Simulation"], swiftSettings: strict),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["OTLPCoding", "TerminalText", "flowglass"],
+            name: "EndToEndTests",
+            dependencies: [
+                "OTLPCoding", "TerminalText", "flowglass",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
     ]
 )

@@ -1,0 +1,72 @@
+import ArgumentParser
+import Foundation
+import Testing
+
+@testable import flowglass
+
+/// Commands that documents only name, because they do not end or need a terminal: the program must understand them.
+@Suite struct CommandLinesTests {
+    struct Line: Sendable, CustomTestStringConvertible {
+        var place: String
+        var words: [String]
+        var testDescription: String { place + ": flowglass " + words.joined(separator: " ") }
+    }
+
+    /// Every line of a fenced block that begins with `flowglass`, as in `run: flowglass lint | tee report`.
+    static let lines: [Line] = DocumentFiles.all.flatMap { path in
+        var isFenced = false
+        var lines: [Line] = []
+        for (index, line) in DocumentFiles.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+            .enumerated()
+        {
+            if line.hasPrefix("```") { isFenced.toggle() }
+            let command = line.drop { $0 == " " || $0 == "-" || $0 == "$" }.replacing(
+                "run: ", with: "", maxReplacements: 1)
+            guard isFenced, command.hasPrefix("flowglass "), !command.hasPrefix("flowglass: ") else { continue }
+            lines.append(Line(place: "\(path):\(index + 1)", words: words(of: command.dropFirst(10))))
+        }
+        return lines
+    }
+
+    @Test(arguments: lines)
+    func `a command in a document is one that the program understands`(line: Line) {
+        #expect(throws: Never.self, "\(line.testDescription)") { _ = try Flowglass.parseAsRoot(line.words) }
+    }
+
+    @Test func `commands that documents name in passing exist`() {
+        let commands = Flowglass.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+        for path in DocumentFiles.all {
+            for match in DocumentFiles.text(path).matches(of: /`flowglass ([a-z][a-z-]*)/) {
+                #expect(commands.contains(String(match.1)), "\(path) names 'flowglass \(match.1)'")
+            }
+            for match in DocumentFiles.text(path).matches(of: /(?m)^make ([a-z-]+)/) {
+                let makefile = DocumentFiles.text("Makefile")
+                #expect(makefile.contains("\n\(match.1):"), "\(path) names 'make \(match.1)'")
+            }
+        }
+    }
+
+    /// The words up to a comment, a pipe or the end of the command; quotes keep words together.
+    private static func words(of text: some StringProtocol) -> [String] {
+        var words: [String] = []
+        var word: String?
+        var quote: Character?
+        for character in text {
+            switch (quote, character) {
+            case (let open?, _) where character == open: quote = nil
+            case (.some, _): word = (word ?? "") + String(character)
+            case (nil, "'"), (nil, "\""):
+                quote = character
+                word = word ?? ""
+            case (nil, " "):
+                if let word { words.append(word) }
+                word = nil
+            case (nil, "|"), (nil, ">"), (nil, "<"), (nil, ";"), (nil, "&"), (nil, "\\"):
+                return words + (word.map { [$0] } ?? [])
+            case (nil, "#") where word == nil: return words
+            default: word = (word ?? "") + String(character)
+            }
+        }
+        return words + (word.map { [$0] } ?? [])
+    }
+}
