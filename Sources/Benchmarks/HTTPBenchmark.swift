@@ -16,7 +16,7 @@ enum HTTPBenchmark {
         let folder = NSTemporaryDirectory() + "flowglass-bench-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let store = try SpanStore.open(folder + "/spans.db").store
-        let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: store)
+        let server = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 0, sink: store)
         let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
         let loads = (0..<connections).map { Load.make(seed: UInt64($0) + 1, count: requestsPerConnection) }
         let port = server.port

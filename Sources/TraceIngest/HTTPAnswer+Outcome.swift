@@ -9,9 +9,12 @@ extension HTTPAnswer {
     /// Seconds after which a client should come back when the store cannot write.
     static let longPause = 5
 
-    static func answer(to outcome: IngestService.Outcome, _ encoding: OTLPEncoding) -> HTTPAnswer {
+    static func answer(
+        to outcome: IngestService.Outcome, _ encoding: OTLPEncoding, of intake: HTTPIntake
+    ) -> HTTPAnswer {
         switch outcome {
-        case .stored(let result, let rejected): answer(to: result, rejected: rejected, encoding)
+        case .stored(.success, let rejected): intake.success(OTLPReply(rejected), encoding)
+        case .stored(.failure(let failure), _): answer(to: failure, encoding)
         case .failed(let failure): answer(to: failure, encoding)
         }
     }
@@ -27,16 +30,13 @@ extension HTTPAnswer {
         }
     }
 
-    static func answer(
-        to result: Result<Void, SinkFailure>, rejected: OTLPBatch.Rejections, _ encoding: OTLPEncoding
-    ) -> HTTPAnswer {
-        switch result {
-        case .success: .success(OTLPReply(rejected), encoding)
-        case .failure(.overloaded(let seconds)):
+    static func answer(to failure: SinkFailure, _ encoding: OTLPEncoding) -> HTTPAnswer {
+        switch failure {
+        case .overloaded(let seconds):
             .failure(
                 .tooManyRequests, .resourceExhausted, "more spans are waiting than can be held", encoding,
                 retryAfterSeconds: max(1, seconds))
-        case .failure(.unavailable(let reason)):
+        case .unavailable(let reason):
             .failure(.serviceUnavailable, .unavailable, reason, encoding, retryAfterSeconds: HTTPAnswer.longPause)
         }
     }

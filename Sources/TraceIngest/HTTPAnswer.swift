@@ -10,8 +10,10 @@ struct HTTPAnswer: Equatable {
     var body: [UInt8]
     /// The connection is of no use after this answer.
     var closes = false
+    /// The media type of the body where it is not that of `encoding`.
+    var type: String?
     /// For the counters: why the request failed.
-    var problem: String?
+    var failure: OTLPStatus?
 
     /// A success, whole or in part.
     static func success(_ reply: OTLPReply, _ encoding: OTLPEncoding) -> HTTPAnswer {
@@ -26,14 +28,30 @@ struct HTTPAnswer: Equatable {
         let content = OTLPStatus(code, problem, retryAfterSeconds: retryAfterSeconds)
         return HTTPAnswer(
             status: status, headers: headers + (retryAfterSeconds.map { [("retry-after", String($0))] } ?? []),
-            encoding: encoding, body: content.encoded(encoding), closes: closes, problem: problem)
+            encoding: encoding, body: content.encoded(encoding), closes: closes, failure: content)
     }
 
-    var contentType: String { encoding == .json ? "application/json" : "application/x-protobuf" }
+    /// A page. Browsers and proxies must not keep it.
+    static func page(_ page: HTTPPage) -> HTTPAnswer {
+        HTTPAnswer(
+            status: page.isFine ? .ok : .serviceUnavailable, headers: [("cache-control", "no-store")], encoding: .json,
+            body: Array(page.text.utf8), type: page.type)
+    }
+
+    var contentType: String { type ?? encoding.mediaType }
 
     static func == (left: HTTPAnswer, right: HTTPAnswer) -> Bool {
         left.status == right.status && left.headers.elementsEqual(right.headers) { $0 == $1 }
             && left.encoding == right.encoding && left.body == right.body && left.closes == right.closes
-            && left.problem == right.problem
+            && left.type == right.type && left.failure == right.failure
+    }
+}
+
+extension OTLPEncoding {
+    var mediaType: String {
+        switch self {
+        case .json: "application/json"
+        case .protobuf: "application/x-protobuf"
+        }
     }
 }

@@ -110,9 +110,10 @@ final class HTTPHandler: ChannelInboundHandler {
         body = []
         self.account = nil
         let handler = NIOLoopBound((handler: self, context: context), eventLoop: context.eventLoop)
-        service.ingest(content, plan.encoding, plan.coding, account, on: context.eventLoop) { outcome in
+        service.ingest(content, as: plan.intake, plan.encoding, plan.coding, account, on: context.eventLoop) {
+            outcome in
             let (own, context) = handler.value
-            own.perform(own.exchange.complete(.answer(to: outcome, plan.encoding)), context)
+            own.perform(own.exchange.complete(.answer(to: outcome, plan.encoding, of: plan.intake)), context)
             own.waitFor(own.exchange.phase, context)
         }
     }
@@ -121,7 +122,7 @@ final class HTTPHandler: ChannelInboundHandler {
         body = []
         account = nil
         guard context.channel.isActive else { return }
-        if let problem = answer.problem { service.tally.requestFailed(problem) }
+        if let failure = answer.failure { service.tally.requestFailed(failure) }
         var head = HTTPResponseHead(version: version, status: answer.status)
         if answer.status != .noContent {
             head.headers.add(name: "content-type", value: answer.contentType)

@@ -6,19 +6,30 @@ struct HTTPRules: Sendable {
     var settings: ServerSettings
     /// Only programs of this machine can reach the server.
     var isLoopback: Bool
+    var routes = HTTPRoutes.otlp
 
     /// How to read the body, or the answer when there is no point in reading it.
     func judge(_ head: HTTPRequestHead) -> HTTPVerdict {
         let encoding = Self.encoding(of: head)
-        let refusal =
-            hostProblem(head) ?? originProblem(head) ?? pathProblem(head, encoding ?? .json)
-            ?? methodProblem(head, encoding ?? .json)
-        if let refusal { return .answer(refusal) }
-        guard let encoding else {
+        if let refusal = hostProblem(head) ?? originProblem(head) ?? tokenProblem(head, encoding ?? .json) {
+            return .answer(refusal)
+        }
+        switch routes.action(at: Self.path(of: head.uri)) {
+        case nil: return .answer(.failure(.notFound, .notFound, routes.hint, encoding ?? .json))
+        case .refuse(let problem): return .answer(.failure(.notFound, .unimplemented, problem, encoding ?? .json))
+        case .show(let page):
+            let isAsked = head.method == .GET || head.method == .HEAD
+            return .answer(isAsked ? .page(page()) : wrongMethod("GET", encoding ?? .json))
+        case .take(let intake): return judge(head, for: intake, encoding)
+        }
+    }
+
+    private func judge(_ head: HTTPRequestHead, for intake: HTTPIntake, _ encoding: OTLPEncoding?) -> HTTPVerdict {
+        guard head.method == .POST else { return .answer(wrongMethod("POST", encoding ?? .json)) }
+        guard let encoding, intake.encodings.contains(encoding) else {
+            let types = intake.encodings.map(\.mediaType).joined(separator: " or ")
             return .answer(
-                .failure(
-                    .unsupportedMediaType, .invalidArgument,
-                    "Content-Type must be application/x-protobuf or application/json", .json))
+                .failure(.unsupportedMediaType, .invalidArgument, "Content-Type must be \(types)", .json))
         }
         let codings = head.headers[canonicalForm: "content-encoding"]
         guard codings.count <= 1, let coding = ContentCoding(header: codings.first.map(String.init)) else {
@@ -35,7 +46,7 @@ struct HTTPRules: Sendable {
         }
         return .read(
             BodyPlan(
-                encoding: encoding, coding: coding, length: length, awaitsContinue: expectation != nil,
+                intake: intake, encoding: encoding, coding: coding, length: length, awaitsContinue: expectation != nil,
                 origin: head.headers.first(name: "origin")))
     }
 
@@ -89,25 +100,15 @@ struct HTTPRules: Sendable {
         settings.allowedOrigins.contains(origin) || settings.allowedOrigins.contains("*")
     }
 
-    /// The other signals get 404, which no client tries again, rather than a success that would hide the loss.
-    private func pathProblem(_ head: HTTPRequestHead, _ encoding: OTLPEncoding) -> HTTPAnswer? {
-        switch Self.path(of: head.uri) {
-        case "/v1/traces": nil
-        case "/v1/metrics":
-            .failure(
-                .notFound, .unimplemented, "metrics are not kept here (OTEL_METRICS_EXPORTER=none stops them)",
-                encoding)
-        case "/v1/logs":
-            .failure(
-                .notFound, .unimplemented, "logs are not kept here (OTEL_LOGS_EXPORTER=none stops them)", encoding)
-        default: .failure(.notFound, .notFound, "spans are taken at /v1/traces only", encoding)
-        }
+    private func tokenProblem(_ head: HTTPRequestHead, _ encoding: OTLPEncoding) -> HTTPAnswer? {
+        guard let token = settings.token, !token.isCarried(by: head.headers["authorization"]) else { return nil }
+        return .failure(
+            .unauthorized, .unauthenticated, BearerToken.problem, encoding, headers: [("www-authenticate", "Bearer")])
     }
 
-    private func methodProblem(_ head: HTTPRequestHead, _ encoding: OTLPEncoding) -> HTTPAnswer? {
-        guard head.method != .POST else { return nil }
-        return .failure(
-            .methodNotAllowed, .unimplemented, "the method must be POST", encoding, headers: [("allow", "POST")])
+    private func wrongMethod(_ method: String, _ encoding: OTLPEncoding) -> HTTPAnswer {
+        .failure(
+            .methodNotAllowed, .unimplemented, "the method must be \(method)", encoding, headers: [("allow", method)])
     }
 
     /// The encoding that the request says it has; nil where it is none that OTLP knows.
@@ -148,6 +149,7 @@ enum HTTPVerdict: Equatable {
 
 /// How the body of a request is to be read.
 struct BodyPlan: Equatable {
+    var intake = HTTPIntake.otlp
     var encoding: OTLPEncoding
     var coding: ContentCoding
     /// Bytes that will come, where the head says it.

@@ -1,3 +1,4 @@
+public import OTLPCoding
 import Synchronization
 
 /// What a server has received since it started.
@@ -8,8 +9,10 @@ public struct IngestCounters: Sendable, Equatable {
     public var spans = 0
     /// Spans that could not be used.
     public var rejectedSpans = 0
-    /// Requests that were answered with an error.
-    public var failedRequests = 0
+    /// Spans that could not be used, by the reason: few different ones, which the decoder knows.
+    public var rejectedByReason: [String: Int] = [:]
+    /// Requests that were answered with an error, by its code.
+    public var failures: [OTLPStatus.Code: Int] = [:]
     /// Why the newest span or request could not be used, as a clause without a full stop.
     public var lastRejection: String?
     /// Bytes of request bodies as they came.
@@ -22,6 +25,9 @@ public struct IngestCounters: Sendable, Equatable {
     public var refusedConnections = 0
 
     public init() {}
+
+    /// Requests that were answered with an error.
+    public var failedRequests: Int { failures.values.reduce(0, +) }
 }
 
 /// Counters that several threads write.
@@ -38,10 +44,10 @@ final class IngestTally: Sendable {
     func connectionClosed() { change { $0.connections -= 1 } }
     func connectionRefused() { change { $0.refusedConnections += 1 } }
 
-    func requestFailed(_ problem: String) {
+    func requestFailed(_ status: OTLPStatus) {
         change {
-            $0.failedRequests += 1
-            $0.lastRejection = problem
+            $0.failures[status.code, default: 0] += 1
+            $0.lastRejection = status.message
         }
     }
 }

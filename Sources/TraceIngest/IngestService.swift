@@ -29,12 +29,13 @@ final class IngestService: Sendable {
     /// Reads a body and gives it to the sink.
     /// - Parameter done: Called once on `loop`, at once where nothing has to be stored.
     func ingest(
-        _ body: [UInt8], _ encoding: OTLPEncoding, _ coding: ContentCoding, _ account: ByteAccount,
+        _ body: [UInt8], as intake: HTTPIntake = .otlp, _ encoding: OTLPEncoding, _ coding: ContentCoding,
+        _ account: ByteAccount,
         on loop: any EventLoop, done: @escaping @Sendable (Outcome) -> Void
     ) {
         let request: ReceivedRequest
         do throws(RequestFailure) {
-            request = try reader.read(body, encoding, coding, account: account)
+            request = try reader.read(body, intake, encoding, coding, account: account)
         } catch {
             account.close()
             tally.change {
@@ -81,7 +82,10 @@ final class IngestService: Sendable {
             $0.bytes += bytes
             $0.spans += spans
             $0.rejectedSpans += rejected.count
-            if let reason = rejected.reason { $0.lastRejection = reason }
+            if let reason = rejected.reason {
+                $0.lastRejection = reason
+                $0.rejectedByReason[reason, default: 0] += rejected.count
+            }
         }
     }
 }

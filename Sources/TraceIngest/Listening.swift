@@ -2,7 +2,7 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// What the servers share about listening on a socket.
+/// Listening on a socket.
 enum Listening {
     /// A bootstrap for servers. When the process has no file descriptors left, accepting rests for a second instead of
     /// failing over and over.
@@ -58,27 +58,6 @@ enum Listening {
         }
         try? await group.shutdownGracefully()
         throw failure
-    }
-
-    /// Takes no more connections, lets the requests that were begun end, and ends connections and threads.
-    /// - Parameter grace: How long that may take; then the connections are cut.
-    static func shutdown(
-        _ channel: any Channel, _ registry: ConnectionRegistry, _ service: IngestService,
-        _ group: MultiThreadedEventLoopGroup, grace: Duration
-    ) async {
-        try? await channel.close().get()
-        let connections = registry.close()
-        for connection in connections {
-            connection.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
-        }
-        let loop = group.next()
-        let cut = loop.scheduleTask(in: TimeAmount(grace)) {
-            for connection in connections { connection.close(promise: nil) }
-        }
-        try? await EventLoopFuture.andAllComplete(connections.map(\.closeFuture), on: loop).get()
-        cut.cancel()
-        service.stop()
-        try? await group.shutdownGracefully()
     }
 
     /// Whether only this machine can reach a socket with this address.

@@ -8,7 +8,7 @@ struct RequestReader: Sendable {
 
     /// - Parameter account: Charged before memory is used for what the body expands to.
     func read(
-        _ body: [UInt8], _ encoding: OTLPEncoding, _ coding: ContentCoding, account: ByteAccount
+        _ body: [UInt8], _ intake: HTTPIntake, _ encoding: OTLPEncoding, _ coding: ContentCoding, account: ByteAccount
     ) throws(RequestFailure) -> ReceivedRequest {
         let content: [UInt8]
         do throws(InflateFailure) {
@@ -25,13 +25,7 @@ struct RequestReader: Sendable {
         var limits = OTLPLimits()
         limits.depth = depthLimit
         do throws(OTLPDecodeFailure) {
-            switch encoding {
-            case .protobuf:
-                return ReceivedRequest(batch: try OTLPBatch.decode(protobuf: content, limits: limits))
-            case .json:
-                let batch = try OTLPBatch.decode(protobuf: OTLPJSON.transcode(content), limits: limits)
-                return ReceivedRequest(json: content, batch: batch)
-            }
+            return try intake.read(content, encoding, limits)
         } catch {
             throw .malformed(error)
         }

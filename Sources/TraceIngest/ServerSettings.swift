@@ -17,6 +17,8 @@ public struct ServerSettings: Sendable, Equatable {
     public var allowedHosts: [String] = []
     /// Origins of web pages that may send spans, e.g. `https://shop.example`, or `*`. None by default.
     public var allowedOrigins: [String] = []
+    /// What clients must carry, as `Authorization: Bearer TOKEN`; nil lets everybody in who can reach the server.
+    public var token: BearerToken?
     /// Event loops; nil for one per core, at most four.
     public var threads: Int?
     /// What a request may ask of its reader.

@@ -11,12 +11,13 @@ import TraceModel
     /// Runs a server on a free port for the time of a test.
     private func serve(
         _ sink: RecordingSink = RecordingSink(), _ change: (inout ServerSettings) -> Void = { _ in },
-        _ body: (OTLPHTTPServer, RecordingSink) async throws -> Void
+        _ body: (IngestServer, RecordingSink) async throws -> Void
     ) async throws {
         var settings = ServerSettings()
         settings.threads = 1
         change(&settings)
-        let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: sink, settings: settings)
+        let server = try await IngestServer.start(
+            .otlpHTTP, address: "127.0.0.1", port: 0, sink: sink, settings: settings)
         do { try await body(server, sink) } catch {
             await server.shutdown(grace: .milliseconds(10))
             throw error
@@ -394,7 +395,7 @@ import TraceModel
 
     @Test func `a shutdown answers the requests that were begun`() async throws {
         let sink = RecordingSink(.hold)
-        let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: sink)
+        let server = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 0, sink: sink)
         let idle = try RawClient(port: server.port)
         let busy = try RawClient(port: server.port)
         busy.send(post(Sample.protobuf))
@@ -411,7 +412,7 @@ import TraceModel
 
     @Test func `a shutdown does not wait for ever, and a late sink does no harm`() async throws {
         let sink = RecordingSink(.hold)
-        let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: sink)
+        let server = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 0, sink: sink)
         let client = try RawClient(port: server.port)
         client.send(post(Sample.protobuf))
         while sink.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
@@ -445,17 +446,17 @@ import TraceModel
             let used = "127.0.0.1:\(server.port)"
             #expect(server.address == used)
             let failure = await #expect(throws: ListenFailure.addressInUse(used)) {
-                _ = try await OTLPHTTPServer.start(address: "127.0.0.1", port: server.port, sink: sink)
+                _ = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: server.port, sink: sink)
             }
             #expect(failure?.description == "cannot listen on \(used): address already in use")
             await #expect(throws: ListenFailure.noSuchAddress("192.0.2.1:0")) {
-                _ = try await OTLPHTTPServer.start(address: "192.0.2.1", port: 0, sink: sink)
+                _ = try await IngestServer.start(.otlpHTTP, address: "192.0.2.1", port: 0, sink: sink)
             }
             await #expect(throws: ListenFailure.noSuchAddress("no.such.host.invalid:0")) {
-                _ = try await OTLPHTTPServer.start(address: "no.such.host.invalid", port: 0, sink: sink)
+                _ = try await IngestServer.start(.otlpHTTP, address: "no.such.host.invalid", port: 0, sink: sink)
             }
             await #expect(throws: ListenFailure.other("127.0.0.1:70000", reason: "no such port")) {
-                _ = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 70000, sink: sink)
+                _ = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 70000, sink: sink)
             }
         }
     }

@@ -23,7 +23,7 @@ private let corpora = ProcessInfo.processInfo.environment["FLOWGLASS_SHARED"].ma
             [Entry].self, from: Data(contentsOf: folder.appending(path: "manifest.json")))
         try #require(entries.count > 40)
         let sink = RecordingSink()
-        let server = try await OTLPHTTPServer.start(address: "127.0.0.1", port: 0, sink: sink)
+        let server = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 0, sink: sink)
         for entry in entries {
             let body = try [UInt8](Data(contentsOf: folder.appending(path: entry.file)))
             let coding = entry.encoding.map { "Content-Encoding: \($0)\r\n" } ?? ""

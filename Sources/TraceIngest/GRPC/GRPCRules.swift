@@ -6,9 +6,12 @@ enum GRPCRules {
     static let path = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
 
     /// How to read the message, or the answer when there is no point in reading it.
-    static func judge(_ headers: HPACKHeaders) -> GRPCVerdict {
+    static func judge(_ headers: HPACKHeaders, token: BearerToken? = nil) -> GRPCVerdict {
         guard headers.first(name: ":method") == "POST" else { return .answer(.http(405)) }
         guard let type = headers.first(name: "content-type"), isGRPC(type) else { return .answer(.http(415)) }
+        if let token, !token.isCarried(by: headers["authorization"]) {
+            return .answer(.failure(OTLPStatus(.unauthenticated, BearerToken.problem)))
+        }
         switch headers.first(name: ":path") {
         case path: break
         case "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export":

@@ -58,7 +58,7 @@ final class GRPCStreamHandler: ChannelInboundHandler {
     // MARK: The call
 
     private func begin(_ headers: HPACKHeaders, _ context: ChannelHandlerContext) {
-        switch GRPCRules.judge(headers) {
+        switch GRPCRules.judge(headers, token: settings.token) {
         case .answer(let answer): send(answer, context)
         case .read(let plan):
             phase = .receiving(plan)
@@ -125,10 +125,10 @@ final class GRPCStreamHandler: ChannelInboundHandler {
             write(.data(.init(data: .byteBuffer(buffer))), context)
             write(.headers(.init(headers: GRPCHeaders.success, endStream: true)), context)
         case .failure(let status):
-            service.tally.requestFailed(status.message)
+            service.tally.requestFailed(status)
             write(.headers(.init(headers: GRPCHeaders.failure(status), endStream: true)), context)
         case .http(let status):
-            service.tally.requestFailed("the request is not gRPC")
+            service.tally.requestFailed(OTLPStatus(.invalidArgument, "the request is not gRPC"))
             write(.headers(.init(headers: [":status": String(status)], endStream: true)), context)
         }
         if !isComplete { write(.rstStream(.noError), context) }

@@ -9,12 +9,7 @@ import TraceStore
 /// A store that is written, and the server that feeds it.
 final class Collector: Sendable {
     let store: SpanStore
-    private let servers = Mutex(Servers())
-
-    private struct Servers {
-        var http: OTLPHTTPServer?
-        var grpc: OTLPGRPCServer?
-    }
+    private let servers = Mutex<[IngestServer]>([])
 
     /// Opens the store for writing; it is made where it does not exist.
     init(opening storePath: String, catalog: Catalog) throws(StoreFailure) {
@@ -35,44 +30,38 @@ final class Collector: Sendable {
 
     /// Begins to listen; gives the addresses, OTLP/HTTP's first, or none where both are off.
     func listen(_ options: ListenOptions) throws -> [String] {
-        let store = store
-        let http = try Self.start(options.http, "--http 127.0.0.1:4328", options.insecureListen) { address, port in
-            try await OTLPHTTPServer.start(address: address, port: port, sink: store)
+        for place in options.places {
+            guard let server = try start(place, options.insecureListen) else { continue }
+            servers.withLock { $0.append(server) }
         }
-        servers.withLock { $0.http = http }
-        let grpc = try Self.start(options.grpc, "--grpc 127.0.0.1:4327", options.insecureListen) { address, port in
-            try await OTLPGRPCServer.start(address: address, port: port, sink: store)
-        }
-        servers.withLock { $0.grpc = grpc }
-        return [http?.address, grpc?.address].compactMap { $0 }
+        return servers.withLock { $0.map(\.address) }
     }
 
-    /// Starts a server at `ADDRESS:PORT`, unless that is `off`.
-    private static func start<Server: Sendable>(
-        _ place: String, _ otherPlace: String, _ isInsecureAllowed: Bool,
-        _ body: @escaping @Sendable (_ address: String, _ port: Int) async throws -> Server
-    ) throws -> Server? {
-        guard place != "off" else { return nil }
-        let (address, port) = try parse(place)
-        guard isInsecureAllowed || isLoopback(address) else {
+    /// Starts a server, unless its place is `off`.
+    private func start(_ place: ListenPlace, _ isInsecureAllowed: Bool) throws -> IngestServer? {
+        guard place.text != "off" else { return nil }
+        let (address, port) = try Self.parse(place.text)
+        guard isInsecureAllowed || Self.isLoopback(address) else {
             throw CommandFailure.usage(
-                "will not listen on \(place): anybody who reaches this machine could send spans\n"
+                "will not listen on \(place.text): anybody who reaches this machine could send spans\n"
                     + "listen on 127.0.0.1, or say --insecure-listen")
         }
+        let store = store
         do {
-            return try waitFor { try await body(address, port) }
+            return try waitFor { try await IngestServer.start(place.speaks, address: address, port: port, sink: store) }
         } catch let failure as ListenFailure {
             throw CommandFailure(
-                "\(failure.description)\nanother collector may be running; choose a port with \(otherPlace)")
+                "\(failure.description)\nanother collector may be running; choose a port with \(place.otherPlace)")
         }
     }
 
     /// Stops listening, finishes what was begun, and closes the store.
     func close() {
-        let (http, grpc) = servers.withLock { ($0.http, $0.grpc) }
+        let servers = servers.withLock { $0 }
         try? waitFor {
-            await http?.shutdown()
-            await grpc?.shutdown()
+            await withTaskGroup { group in
+                for server in servers { group.addTask { await server.shutdown() } }
+            }
         }
         store.close()
     }

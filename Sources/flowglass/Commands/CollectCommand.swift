@@ -77,4 +77,21 @@ struct ListenOptions: ParsableArguments {
 
     @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
     var insecureListen = false
+
+    /// What is served where, in the order in which addresses are told.
+    var places: [ListenPlace] {
+        [
+            ListenPlace(speaks: .otlpHTTP, text: http, otherPlace: "--http 127.0.0.1:4328"),
+            ListenPlace(speaks: .otlpGRPC, text: grpc, otherPlace: "--grpc 127.0.0.1:4327"),
+        ]
+    }
+}
+
+/// Where one protocol is served.
+struct ListenPlace {
+    var speaks: WireProtocol
+    /// `ADDRESS:PORT` or `off`.
+    var text: String
+    /// What to say when the place is taken.
+    var otherPlace: String
 }

@@ -20,7 +20,7 @@ private let corpora = ProcessInfo.processInfo.environment["FLOWGLASS_SHARED"].ma
         let entries = try JSONDecoder().decode(
             [Entry].self, from: Data(contentsOf: folder.appending(path: "manifest.json")))
         let sink = RecordingSink()
-        let server = try await OTLPGRPCServer.start(address: "127.0.0.1", port: 0, sink: sink)
+        let server = try await IngestServer.start(.otlpGRPC, address: "127.0.0.1", port: 0, sink: sink)
         let client = try await GRPCClient(port: server.port)
         for entry in entries where entry.content_type == "application/x-protobuf" {
             let body = try [UInt8](Data(contentsOf: folder.appending(path: entry.file)))

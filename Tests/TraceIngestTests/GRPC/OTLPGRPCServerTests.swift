@@ -10,12 +10,13 @@ import TraceModel
     /// Runs a server on a free port for the time of a test, with one client.
     private func serve(
         _ sink: RecordingSink = RecordingSink(), _ change: (inout ServerSettings) -> Void = { _ in },
-        _ body: (GRPCClient, OTLPGRPCServer, RecordingSink) async throws -> Void
+        _ body: (GRPCClient, IngestServer, RecordingSink) async throws -> Void
     ) async throws {
         var settings = ServerSettings()
         settings.threads = 1
         change(&settings)
-        let server = try await OTLPGRPCServer.start(address: "127.0.0.1", port: 0, sink: sink, settings: settings)
+        let server = try await IngestServer.start(
+            .otlpGRPC, address: "127.0.0.1", port: 0, sink: sink, settings: settings)
         do {
             let client = try await GRPCClient(port: server.port)
             try await body(client, server, sink)
@@ -223,7 +224,7 @@ import TraceModel
 
     @Test func `a shutdown answers the calls that were begun`() async throws {
         let sink = RecordingSink(.hold)
-        let server = try await OTLPGRPCServer.start(address: "127.0.0.1", port: 0, sink: sink)
+        let server = try await IngestServer.start(.otlpGRPC, address: "127.0.0.1", port: 0, sink: sink)
         let client = try await GRPCClient(port: server.port)
         async let call = client.call(GRPCClient.framed(Sample.protobuf))
         while sink.waiting == 0 { try await Task.sleep(for: .milliseconds(1)) }
