@@ -8,20 +8,10 @@ extension LintContext {
     func guarantees(of channel: Channel) -> Guarantees? { channel.system?.guarantees }
 
     /// The order that the channel keeps: per key on a FIFO channel or a log, total where one partition is all there is.
-    func ordering(of channel: Channel) -> Guarantees.Ordering? {
-        guard let guarantees = guarantees(of: channel) else { return nil }
-        let ordering =
-            channel.fifo == true
-            ? guarantees.fifoOrdering?.value ?? guarantees.ordering.value : guarantees.ordering.value
-        return ordering == .perKey && channel.partitions == 1 ? .total : ordering
-    }
+    func ordering(of channel: Channel) -> Guarantees.Ordering? { channel.givenOrdering }
 
     /// How often a message arrives: as the channel says, else as its system does when nothing is configured.
-    func delivery(of channel: Channel) -> Guarantees.Delivery? {
-        if let said = channel.delivery.flatMap({ Guarantees.Delivery(rawValue: $0.value) }) { return said }
-        guard let guarantees = guarantees(of: channel) else { return nil }
-        return channel.fifo == true ? guarantees.strongestDelivery.value : guarantees.delivery.value
-    }
+    func delivery(of channel: Channel) -> Guarantees.Delivery? { channel.givenDelivery }
 
     /// The system as an error names it: `Redis Pub/Sub`.
     func systemTitle(of channel: Channel) -> String { channel.system?.title ?? "its broker" }

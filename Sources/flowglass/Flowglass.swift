@@ -22,7 +22,8 @@ struct Flowglass: ParsableCommand {
         version: version,
         subcommands: [
             CollectCommand.self, DemoCommand.self, EdgesCommand.self, ExplainCommand.self, ExportCommand.self,
-            InitCommand.self, LintCommand.self, ListCommand.self, ReindexCommand.self, ShowCommand.self,
+            ImpactCommand.self, InitCommand.self, LintCommand.self, ListCommand.self, ReindexCommand.self,
+            ShowCommand.self,
             TraceCommand.self,
             TracesCommand.self, DashboardCommand.self,
         ],

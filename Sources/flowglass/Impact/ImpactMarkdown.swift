@@ -1,0 +1,52 @@
+import CatalogModel
+import SourceDiagnostics
+
+/// A blast radius for a merge request or a wiki page.
+struct ImpactMarkdown {
+    let radius: BlastRadius
+    let catalog: Catalog
+
+    var text: String {
+        var blocks = ["### \(markdownText(radius.headline(in: catalog)))\n"]
+        blocks.append(
+            table(
+                "Fails at once", ["service", "", "because"],
+                radius.failing.map { [label($0.service), $0.effect.words, way($0)] }))
+        blocks.append(
+            table(
+                "Only waits", ["service", "", "because"],
+                radius.waiting.map { [label($0.service), $0.effect.words, way($0)] }))
+        blocks.append(
+            table(
+                "Messages", ["service", "channel", "", ""],
+                radius.backlog.map { [label($0.service), $0.channel, $0.loss == nil ? "kept" : "lost", $0.reason] }))
+        blocks.append(
+            table("Flows", ["flow", "", "step"], radius.flows.map { [$0.flow, $0.words, $0.reason] }))
+        blocks.append(
+            table(
+                "Ask", ["owner", "", "owns"],
+                radius.owners.map {
+                    [
+                        $0.owner ?? "nobody is named", $0.effect?.words ?? "stops",
+                        $0.owned.map(\.name).joined(separator: ", "),
+                    ]
+                }))
+        return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private func label(_ service: String) -> String {
+        [service, catalog.service(named: service)?.documentation.title].compactMap(\.self).joined(separator: " ")
+    }
+
+    /// Every edge of the way, as sentences.
+    private func way(_ impact: BlastRadius.ServiceImpact) -> String {
+        radius.path(to: impact).map(\.sentence).joined(separator: ", ")
+    }
+
+    private func table(_ title: String, _ heads: [String], _ rows: [[String]]) -> String {
+        guard !rows.isEmpty else { return "" }
+        func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |\n" }
+        return "**\(title)**\n\n" + line(heads) + line(heads.map { _ in "---" })
+            + rows.map { line($0.map(markdownText)) }.joined()
+    }
+}
