@@ -48,10 +48,12 @@ public struct Diagnostic: Sendable, Equatable {
     public var help: String?
     /// Facts that back the finding, one a line: what was seen, how often, in what order.
     public var evidence: [String]
+    /// The change that mends it, where there is one right answer; the same that `help` suggests.
+    public var fix: Fix?
 
     public init(
         rule: String, severity: Severity, message: String, span: SourceSpan?, label: String = "",
-        related: [RelatedPlace] = [], help: String? = nil, evidence: [String] = []
+        related: [RelatedPlace] = [], help: String? = nil, evidence: [String] = [], fix: Fix? = nil
     ) {
         self.rule = rule
         self.severity = severity
@@ -61,6 +63,7 @@ public struct Diagnostic: Sendable, Equatable {
         self.related = related
         self.help = help
         self.evidence = evidence
+        self.fix = fix
     }
 
     /// The order of every report: file, line, column, rule; findings without a place come last.

@@ -24,22 +24,41 @@ public struct NameSuggester: Sendable {
         self.budget = budget
     }
 
+    /// A likely name, and whether it is the only one so near.
+    public struct Suggestion: Sendable, Equatable {
+        public var name: String
+        public var isOnlyOne: Bool
+
+        public init(name: String, isOnlyOne: Bool) {
+            self.name = name
+            self.isOnlyOne = isOnlyOne
+        }
+    }
+
     /// The nearest name; of equally near ones the first. Nil where none is near enough.
-    public mutating func nearest(to name: String) -> String? {
+    public mutating func nearest(to name: String) -> String? { suggestion(for: name)?.name }
+
+    /// The nearest name; of equally near ones the first. Nil where none is near enough.
+    public mutating func suggestion(for name: String) -> Suggestion? {
         let scalars = folded(name)
         let mask = characterMask(scalars)
         var limit = scalars.count / 3
         guard limit > 0 || !scalars.isEmpty else { return nil }
-        var best: String?
+        var best: Suggestion?
         guard budget > 0 else { return nil }
         budget -= candidates.count
         for candidate in candidates where candidate.name != name {
             guard abs(candidate.scalars.count - scalars.count) <= limit else { continue }
             guard (candidate.mask & ~mask).nonzeroBitCount <= limit else { continue }
             guard let distance = distance(scalars, candidate.scalars, limit: limit) else { continue }
-            best = candidate.name
-            guard distance > 0 else { break }
-            limit = distance - 1
+            if best == nil || distance < limit {
+                best = Suggestion(name: candidate.name, isOnlyOne: true)
+                limit = distance
+            } else if candidate.name != best?.name {
+                best?.isOnlyOne = false
+                // Nothing is nearer than the same name in other case, and it is known not to be the only one.
+                if distance == 0 { break }
+            }
         }
         return best
     }
@@ -51,6 +70,12 @@ public func nearestName(to name: String, among names: some Sequence<String>) -> 
     return suggester.nearest(to: name)
 }
 
+/// The nearest of a few names; see ``NameSuggester``.
+public func nameSuggestion(for name: String, among names: some Sequence<String>) -> NameSuggester.Suggestion? {
+    var suggester = NameSuggester(names)
+    return suggester.suggestion(for: name)
+}
+
 /// Lower-case scalars: a name that differs only in case is at distance 0.
 private func folded(_ name: String) -> [UInt32] {
     name.unicodeScalars.map { $0.isASCII ? UInt32($0.value | (("A"..."Z").contains($0) ? 0x20 : 0)) : $0.value }
@@ -60,7 +85,7 @@ private func characterMask(_ scalars: [UInt32]) -> UInt64 { scalars.reduce(0) { 
 
 /// The optimal string alignment distance, or nil where it is above the limit.
 /// - Complexity: O(left × right).
-private func distance(_ left: [UInt32], _ right: [UInt32], limit: Int) -> Int? {
+func distance(_ left: [UInt32], _ right: [UInt32], limit: Int) -> Int? {
     guard !left.isEmpty, !right.isEmpty else {
         return max(left.count, right.count) <= limit ? max(left.count, right.count) : nil
     }

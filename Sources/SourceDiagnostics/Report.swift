@@ -24,6 +24,9 @@ public struct Report: Sendable {
     /// How many findings have exactly this severity.
     public func count(of severity: Severity) -> Int { diagnostics.count { $0.severity == severity } }
 
+    /// How many findings come with their fix.
+    public var fixable: Int { diagnostics.count { $0.fix != nil } }
+
     /// How many different files have findings.
     public var filesWithFindings: Int { Set(diagnostics.compactMap { $0.span?.file }).count }
 

@@ -119,7 +119,8 @@ private let fixture = Report(
                       "help": null,
                       "evidence": [
                         "seen: 0"
-                      ]
+                      ],
+                      "fix": null
                     }
                   ],
                   "summary": {

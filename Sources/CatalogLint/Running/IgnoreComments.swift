@@ -11,8 +11,10 @@ struct IgnoreComments {
     private let suppressions: [Suppression]
     private let indexes: [Place: [Int]]
     private var used: Set<[Int]> = []
+    private var fixes: NameFixes
 
     init(_ loaded: LoadedCatalog) {
+        fixes = NameFixes(of: loaded)
         suppressions = loaded.suppressions
         var indexes: [Place: [Int]] = [:]
         for (index, suppression) in suppressions.enumerated() {
@@ -39,8 +41,8 @@ struct IgnoreComments {
     }
 
     /// What `unused-ignore` has to say, once all findings went through.
-    func diagnostics() -> [Diagnostic] {
-        suppressions.indices.flatMap { index in
+    mutating func diagnostics() -> [Diagnostic] {
+        suppressions.indices.flatMap { index -> [Diagnostic] in
             let suppression = suppressions[index]
             if suppression.rules.isEmpty {
                 return [
@@ -63,12 +65,16 @@ struct IgnoreComments {
         }
     }
 
-    private func unused(_ name: Located<String>) -> Diagnostic? {
+    private mutating func unused(_ name: Located<String>) -> Diagnostic? {
         guard let known = lintRule(named: name.value) else {
-            let nearest = nearestName(to: name.value, among: allRules.map(\.name))
-            return UnusedIgnore().finding(
+            let nearest = nameSuggestion(for: name.value, among: allRules.map(\.name))
+            var diagnostic = UnusedIgnore().finding(
                 "'\(name.value)' is not a rule, so nothing is ignored", at: name.span, label: "no such rule",
-                help: nearest.map { "did you mean '\($0)'?" })
+                help: nearest.map { "did you mean '\($0.name)'?" })
+            if let nearest, nearest.isOnlyOne {
+                diagnostic.fix = fixes.replacing(name.value, with: nearest.name, at: name.span)
+            }
+            return diagnostic
         }
         switch known.group {
         // Whether a drift finding is ignored is known only where there are spans.

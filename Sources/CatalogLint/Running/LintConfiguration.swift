@@ -9,6 +9,7 @@ public struct LintConfiguration: Sendable {
     private var paths: [String: [(pattern: PathPattern, level: Level)]] = [:]
     private(set) var options: [String: [String: RuleOption.Value]] = [:]
     private let root: String
+    private var fixes: NameFixes
 
     private enum Level: Sendable, Equatable {
         case off
@@ -27,6 +28,7 @@ public struct LintConfiguration: Sendable {
 
     public init(_ loaded: LoadedCatalog) {
         root = loaded.root
+        fixes = NameFixes(of: loaded)
         for entry in loaded.lint { add(entry) }
     }
 
@@ -34,13 +36,14 @@ public struct LintConfiguration: Sendable {
         let name = entry.rule.value
         let found = lintRule(named: name)
         guard name == "all" || found != nil else {
-            let nearest = nearestName(to: name, among: allRules.map(\.name))
-            report("unknown-key", "'\(name)' is not a rule", entry.rule.span, "no such rule", nearest)
+            report(
+                "unknown-key", "'\(name)' is not a rule", entry.rule, "no such rule",
+                nameSuggestion(for: name, among: allRules.map(\.name)))
             return
         }
         if found?.group == .structure {
             report(
-                "invalid-value", "'\(name)' is always an error and cannot be set", entry.rule.span, "a structural rule")
+                "invalid-value", "'\(name)' is always an error and cannot be set", entry.rule, "a structural rule")
             return
         }
         severities[name] = entry.severity.flatMap { Level($0.value) }
@@ -55,27 +58,31 @@ public struct LintConfiguration: Sendable {
         guard let known = rule?.options.first(where: { $0.name == name }) else {
             let names = (rule?.options.map(\.name) ?? []) + ["severity", "paths"]
             report(
-                "unknown-key", "'\(name)' is not an option of '\(entry.rule.value)'", option.key.span, "no such option",
-                nearestName(to: name, among: names))
+                "unknown-key", "'\(name)' is not an option of '\(entry.rule.value)'", option.key, "no such option",
+                nameSuggestion(for: name, among: names))
             return
         }
         guard let text = option.values.first, option.values.count == 1, let value = known.standard.parsed(text.value)
         else {
             report(
                 "wrong-type", "'\(name)' of '\(entry.rule.value)' must be \(known.standard.phrase)",
-                option.values.first?.span ?? option.key.span, "not \(known.standard.phrase)")
+                option.values.first ?? option.key, "not \(known.standard.phrase)")
             return
         }
         options[entry.rule.value, default: [:]][name] = value
     }
 
     private mutating func report(
-        _ rule: String, _ message: String, _ span: SourceSpan, _ label: String, _ nearest: String? = nil
+        _ rule: String, _ message: String, _ place: Located<String>, _ label: String,
+        _ nearest: NameSuggester.Suggestion? = nil
     ) {
-        diagnostics.append(
-            Diagnostic(
-                rule: rule, severity: .error, message: message, span: span, label: label,
-                help: nearest.map { "did you mean '\($0)'?" }))
+        var diagnostic = Diagnostic(
+            rule: rule, severity: .error, message: message, span: place.span, label: label,
+            help: nearest.map { "did you mean '\($0.name)'?" })
+        if let nearest, nearest.isOnlyOne {
+            diagnostic.fix = fixes.replacing(place.value, with: nearest.name, at: place.span)
+        }
+        diagnostics.append(diagnostic)
     }
 
     /// Whether the rule can have findings anywhere.

@@ -7,6 +7,8 @@ struct CatalogFiles {
         var shownPath: String
         /// Relative to the catalog's folder; ignore lists and path patterns speak of this.
         var relativePath: String
+        /// What it is, whatever path leads to it.
+        var identity: FileSystem.Identity
     }
 
     /// The catalog's folder, or the folder of a single file, as it is shown; empty for the working folder.
@@ -29,7 +31,7 @@ struct CatalogFiles {
             let name = shown.split(separator: "/").last.map(String.init) ?? shown
             root = String(shown.dropLast(name.count))
             while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-            files = [File(path: path, shownPath: shown, relativePath: name)]
+            files = [File(path: path, shownPath: shown, relativePath: name, identity: identity)]
         case .folder:
             root = Self.shown(path)
             let ignoreFile = try? FileSystem.read(path + "/.flowglassignore", limit: 1 << 20)
@@ -68,7 +70,10 @@ struct CatalogFiles {
                     }
                 case .file:
                     guard isCatalogFile else { continue }
-                    files.append(File(path: path, shownPath: Self.joined(root, relative), relativePath: relative))
+                    files.append(
+                        File(
+                            path: path, shownPath: Self.joined(root, relative), relativePath: relative,
+                            identity: found.identity))
                 case .other: continue
                 }
             }

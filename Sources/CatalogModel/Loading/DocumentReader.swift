@@ -30,14 +30,21 @@ struct CatalogDocumentReader: DocumentReader {
 /// The catalog's folder, for kinds of files that refer to other files.
 struct DocumentFolder: Sendable {
     private var root: String?
-    private var texts: [String: String] = [:]
+    private var texts: [String: SourceFile] = [:]
 
-    init(root: String) { self.root = root }
-    init(texts: [String: String]) { self.texts = texts }
+    /// A folder of the file system, where `texts` stand in place of files.
+    init(root: String, texts: [String: SourceFile] = [:]) {
+        self.root = root
+        self.texts = texts
+    }
+
+    /// Nothing but these texts.
+    init(texts: [String: SourceFile]) { self.texts = texts }
 
     /// A file below the catalog's folder, by its shown path; nil where there is none, or where it lies outside.
     func file(_ path: String) -> SourceFile? {
-        guard let root else { return texts[path].map { SourceFile(path: path, text: $0) } }
+        if let text = texts[path] { return text }
+        guard let root else { return nil }
         guard let top = FileSystem.resolved(root.isEmpty ? "." : root), let real = FileSystem.resolved(path),
             real.hasPrefix(top == "/" ? "/" : top + "/"),
             let found = try? FileSystem.look(at: real), found.kind == .file,

@@ -15,6 +15,8 @@ public struct LoadedCatalog: Sendable {
     public var suppressions: [Suppression] = []
     /// The catalog's folder as paths in spans begin with it; empty for the working folder.
     public var root = ""
+    /// The AsyncAPI documents among the files, and what they refer to; by path.
+    public var applicationFiles: Set<String> = []
     /// The words of the files that a syntax error hides a part of.
     private var hiddenWords: Set<String> = []
 
@@ -40,27 +42,31 @@ extension Catalog {
 /// - Throws: where the path is missing or cannot be read. Content problems are diagnostics in the result.
 public func loadCatalog(at path: String) throws(CatalogLoadError) -> LoadedCatalog { try loadCatalog(at: [path]) }
 
-/// Reads several folders and files as one catalog. A file that is reached twice is read once.
+/// Reads several folders and files as one catalog. A file that is reached twice, by links or paths, is read once.
+///
+/// `texts` stand in place of the files of these shown paths: what an editor has not saved yet.
 /// - Throws: where one of the paths is missing or cannot be read.
-public func loadCatalog(at paths: [String]) throws(CatalogLoadError) -> LoadedCatalog {
+public func loadCatalog(at paths: [String], texts: [String: SourceFile] = [:]) throws(CatalogLoadError) -> LoadedCatalog
+{
     var files: [CatalogFiles.File] = []
     var unreadable: [(path: String, reason: String)] = []
     var root: String?
-    var seen: Set<String> = []
+    var seen: Set<FileSystem.Identity> = []
     for path in paths {
         let found = try CatalogFiles(at: path)
         root = root ?? found.root
-        files += found.files.filter { seen.insert($0.shownPath).inserted }
+        files += found.files.filter { seen.insert($0.identity).inserted }
         unreadable += found.unreadable
     }
-    let fragments = readFragments(of: files, root: root ?? "")
+    let fragments = readFragments(of: files, root: root ?? "", texts: texts)
     return merge(fragments, root: root ?? "", unreadable: unreadable)
 }
 
 /// Reads a catalog from texts, as if they were files of these paths; for tests, editors and version control.
 public func loadCatalog(texts: [(path: String, text: String)]) -> LoadedCatalog {
     let sorted = texts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    let folder = DocumentFolder(texts: Dictionary(sorted, uniquingKeysWith: { first, _ in first }))
+    let files = sorted.map { ($0.path, SourceFile(path: $0.path, text: $0.text)) }
+    let folder = DocumentFolder(texts: Dictionary(files, uniquingKeysWith: { first, _ in first }))
     let fragments = sorted.map { fragment(path: $0.path, bytes: Array($0.text.utf8), folder: folder) }
     return merge(fragments, root: "", unreadable: [])
 }

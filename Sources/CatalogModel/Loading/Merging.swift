@@ -49,6 +49,7 @@ private struct CatalogMerger {
         loaded.suppressions += fragment.suppressions
         if fragment.isBroken { loaded.addBroken(fragment.source) }
         guard !fragment.describesApplication else {
+            loaded.applicationFiles.formUnion(fragment.referencedFiles.union([fragment.source.path]))
             sharedFragments.append(fragment)
             return
         }

@@ -10,8 +10,12 @@ func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
     places[.message] = Dictionary(catalog.messages.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
 
     var unknown: [CatalogReference] = []
+    var known: Set<ReferencedName> = []
     catalog.eachReference { reference in
-        if places[reference.target]?[reference.name] != nil { return }
+        if places[reference.target]?[reference.name] != nil {
+            known.insert(ReferencedName(reference.target, reference.name))
+            return
+        }
         let isUnknown =
             switch reference.target {
             case .broker: MessagingSystem(rawValue: reference.name) == nil
@@ -22,8 +26,19 @@ func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
         if isUnknown { unknown.append(reference) }
     }
     guard !unknown.isEmpty else { return [] }
-    var words = UnknownReferenceWords(loaded, places)
+    var words = UnknownReferenceWords(loaded, places, known, unknown)
     return unknown.filter { !loaded.mayBeHidden($0.name) }.map { words.diagnostic($0) }
+}
+
+/// A name as something in the catalog refers to it.
+private struct ReferencedName: Hashable {
+    var target: ReferenceTarget
+    var name: String
+
+    init(_ target: ReferenceTarget, _ name: String) {
+        self.target = target
+        self.name = name
+    }
 }
 
 /// The words for an unknown reference, with what the author may have meant.
@@ -31,10 +46,20 @@ private struct UnknownReferenceWords {
     private let catalog: Catalog
     private let places: [ReferenceTarget: [String: SourceSpan]]
     private var suggesters: [ReferenceTarget: NameSuggester] = [:]
+    private var fixes: NameFixes
+    /// The defined names that something refers to, and how often each unknown one is referred to.
+    private let known: Set<ReferencedName>
+    private let uses: [ReferencedName: Int]
 
-    init(_ loaded: LoadedCatalog, _ places: [ReferenceTarget: [String: SourceSpan]]) {
+    init(
+        _ loaded: LoadedCatalog, _ places: [ReferenceTarget: [String: SourceSpan]], _ known: Set<ReferencedName>,
+        _ unknown: [CatalogReference]
+    ) {
         catalog = loaded.catalog
         self.places = places
+        self.known = known
+        uses = Dictionary(unknown.map { (ReferencedName($0.target, $0.name), 1) }, uniquingKeysWith: +)
+        fixes = NameFixes(of: loaded)
         for target in ReferenceTarget.allCases {
             var names = (places[target] ?? [:]).keys.sorted()
             if target == .broker { names += MessagingSystem.allCases.map(\.rawValue) }
@@ -53,8 +78,16 @@ private struct UnknownReferenceWords {
         var diagnostic = Diagnostic(
             rule: "unknown-reference", severity: .error, message: headline(reference), span: reference.span, label: noun
         )
-        if let nearest = suggesters[reference.target]?.nearest(to: reference.name) {
-            diagnostic.help = "did you mean '\(nearest)'?"
+        // A message may be named with its version, which stays.
+        let at = reference.target == .message ? reference.name.lastIndex(of: "@") : nil
+        let name = at.map { String(reference.name[..<$0]) } ?? reference.name
+        if let suggestion = suggesters[reference.target]?.suggestion(for: name) {
+            let nearest = suggestion.name
+            let version = at.map { String(reference.name[$0...]) } ?? ""
+            diagnostic.help = "did you mean '\(nearest)\(version)'?"
+            if suggestion.isOnlyOne, isMisspelling(name, of: nearest), !isDefinitionMisspelt(nearest, reference) {
+                diagnostic.fix = fixes.replacing(reference.name, with: nearest + version, at: reference.span)
+            }
             if let span = places[reference.target]?[nearest] {
                 diagnostic.related = [RelatedPlace(span: span, label: similarity(nearest, reference.target))]
             }
@@ -62,6 +95,12 @@ private struct UnknownReferenceWords {
             diagnostic.related = [RelatedPlace(span: span, label: "\(target.phrase) of this name")]
         }
         return diagnostic
+    }
+
+    /// Whether the definition looks like the mistake: nothing refers to it, and more than one place to the other name.
+    private func isDefinitionMisspelt(_ defined: String, _ reference: CatalogReference) -> Bool {
+        !known.contains(ReferencedName(reference.target, defined))
+            && uses[ReferencedName(reference.target, reference.name), default: 0] > 1
     }
 
     private func headline(_ reference: CatalogReference) -> String {

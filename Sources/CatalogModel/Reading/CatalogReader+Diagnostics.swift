@@ -21,21 +21,35 @@ extension CatalogReader {
         return keys.isEmpty && definition == nil ? "'\(key.key.rawValue)'" : "'\(key.key.rawValue)' of \(scope)"
     }
 
-    mutating func unknownKey(_ keyNode: Int, _ spelling: String, in kind: MapKind) {
+    /// `siblings` are the entries of the same map.
+    mutating func unknownKey(
+        _ keyNode: Int, _ spelling: String, in kind: MapKind, siblings: [(key: Int, value: Int)]
+    ) {
         let span = span(keyNode)
         guard tree.nodes[keyNode].kind.isScalar else {
             report("wrong-type", "a key of \(scope) must be a text, not \(phrase(keyNode))", span, label: "not a text")
             return
         }
         suggestionsLeft -= 1
-        let nearest =
-            suggestionsLeft >= 0 ? nearestName(to: spelling, among: kind.description.keys.map(\.key.rawValue)) : nil
+        let names = kind.description.keys.map(\.key.rawValue)
+        let nearest = suggestionsLeft >= 0 ? nameSuggestion(for: spelling, among: names) : nil
         let message =
             kind == .file
             ? "'\(spelling)' is not a top-level key of a catalog" : "'\(spelling)' is not a key of \(scope)"
         report(
             "unknown-key", message, span, label: "no such key",
-            help: nearest.map { "did you mean '\($0)'?" } ?? "the keys are \(kind.keyList)")
+            help: nearest.map { "did you mean '\($0.name)'?" } ?? "the keys are \(kind.keyList)")
+        if let nearest, nearest.isOnlyOne,
+            !siblings.contains(where: { $0.key != keyNode && means($0.key, nearest.name) })
+        {
+            diagnostics[diagnostics.count - 1].fix = nameFixes.replacing(spelling, with: nearest.name, at: span)
+        }
+    }
+
+    /// Whether a key is this one, or this one misspelt: then mending another one would make it stand there twice.
+    private func means(_ keyNode: Int, _ name: String) -> Bool {
+        let spelling = tree.string(keyNode)
+        return spelling == name || CatalogKey.named(spelling) == nil && nearestName(to: spelling, among: [name]) != nil
     }
 
     mutating func missingKey(_ key: KeyDescription, at span: SourceSpan) {
@@ -63,8 +77,10 @@ extension CatalogReader {
             return
         }
         var help = type.example.map { "for example: \(key.key.rawValue): \($0)" }
+        var fix: Fix?
         if case .list = type, tree.nodes[node].kind.isScalar, tree.nodes[node].kind != .block {
             help = "write a list: [\(tree.string(node))]"
+            fix = nameFixes.listing(tree.string(node), at: span(index))
         }
         var found = phrase(node)
         if tree.nodes[node].kind.isScalar, tree.nodes[node].length <= 40, tree.nodes[node].kind != .block {
@@ -72,7 +88,7 @@ extension CatalogReader {
         }
         report(
             "wrong-type", "\(subject(key)) must be \(type.phrase), not \(found)", span(index),
-            label: "\(phrase(node)) stands here", help: help)
+            label: "\(phrase(node)) stands here", help: help, fix: fix)
     }
 
     /// Whether the node has the wanted kind; nothing counts as an empty one. Otherwise a diagnostic.
@@ -96,17 +112,20 @@ extension CatalogReader {
             label: "\(phrase(node)) stands here")
     }
 
-    mutating func invalid(_ key: KeyPlace, _ problem: String, _ span: SourceSpan, label: String, help: String? = nil) {
-        report("invalid-value", "\(subject(key)) \(problem)", span, label: label, help: help)
+    mutating func invalid(
+        _ key: KeyPlace, _ problem: String, _ span: SourceSpan, label: String, help: String? = nil, fix: Fix? = nil
+    ) {
+        report("invalid-value", "\(subject(key)) \(problem)", span, label: label, help: help, fix: fix)
     }
 
     mutating func report(
         _ rule: String, _ message: String, _ span: SourceSpan, label: String, related: [RelatedPlace] = [],
-        help: String? = nil
+        help: String? = nil, fix: Fix? = nil
     ) {
         diagnostics.append(
             Diagnostic(
-                rule: rule, severity: .error, message: message, span: span, label: label, related: related, help: help))
+                rule: rule, severity: .error, message: message, span: span, label: label, related: related, help: help,
+                fix: fix))
     }
 
     /// What stands at a node, for `not …`.

@@ -5,12 +5,13 @@ extension CatalogReader {
     mutating func fields(_ node: Int, as kind: MapKind, from origin: SourceSpan) -> Fields {
         let description = kind.description
         var fields = Fields(kind: kind, span: span(node))
-        for (keyNode, valueNode) in pairs(of: node) {
+        let pairs = pairs(of: node)
+        for (keyNode, valueNode) in pairs {
             let spelling = tree.string(keyNode)
             guard tree.nodes[keyNode].kind.isScalar, let key = CatalogKey.named(spelling),
                 let keyDescription = description.key(key)
             else {
-                unknownKey(keyNode, spelling, in: kind)
+                unknownKey(keyNode, spelling, in: kind, siblings: pairs)
                 continue
             }
             let place = KeyPlace(key: key, span: span(keyNode))

@@ -40,11 +40,13 @@ extension CatalogReader {
                 help: "write year, month and day: 2026-12-31")
         case .choice(let words):
             if words.contains(text) { return Value(content: .text(text), span: span) }
+            let nearest = nameSuggestion(for: text, among: words)
             invalid(
                 key, "must be \(type.phrase), and '\(text)' is not", span, label: "not one of them",
-                help: nearestName(to: text, among: words).map { "did you mean '\($0)'?" }
+                help: nearest.map { "did you mean '\($0.name)'?" }
                     ?? (words.count > ValueType.longChoice ? "it may be \(words.joined(separator: ", "))" : nil)
-                    ?? words.first.map { "for example: \(key.title ?? key.key.rawValue): \($0)" })
+                        ?? words.first.map { "for example: \(key.title ?? key.key.rawValue): \($0)" },
+                fix: nearest.flatMap { $0.isOnlyOne ? nameFixes.replacing(text, with: $0.name, at: span) : nil })
         case .pattern:
             do throws(NamePattern.Problem) {
                 _ = try NamePattern(text)

@@ -25,6 +25,8 @@ struct CatalogReader {
     /// How many misspelt keys get a suggestion: a file of nothing but wrong keys must not take long.
     var suggestionsLeft = 200
     private var lines: [Int]?
+    /// Fixes of this file.
+    lazy var nameFixes = NameFixes([source])
 
     init(source: SourceFile, tree: YAMLTree) {
         self.source = source

@@ -30,6 +30,15 @@ public struct JSONReport: ReportFormat {
                 diagnostic.related.map { ["location": location($0.span), "label": .string($0.label)] }),
             "help": diagnostic.help.map { .string($0) } ?? .null,
             "evidence": .array(diagnostic.evidence.map { .string($0) }),
+            "fix": diagnostic.fix.map(fix) ?? .null,
+        ]
+    }
+
+    private static func fix(_ fix: Fix) -> JSONValue {
+        [
+            "title": .string(fix.title),
+            "edits": .array(
+                fix.edits.map { ["location": location($0.span), "replacement": .string($0.replacement)] }),
         ]
     }
 

@@ -57,7 +57,19 @@ public struct SARIFReport: ReportFormat {
             members.append(("relatedLocations", .array(diagnostic.related.map { location($0.span, $0.label) })))
         }
         members.append(("partialFingerprints", ["flowglass/v1": .string(fingerprint)]))
+        if let fix = diagnostic.fix { members.append(("fixes", [Self.fix(fix)])) }
         return .object(members)
+    }
+
+    private static func fix(_ fix: Fix) -> JSONValue {
+        let files = Set(fix.edits.map(\.span.file)).sorted()
+        let changes = files.map { file -> JSONValue in
+            let replacements = fix.edits.filter { $0.span.file == file }.map { edit -> JSONValue in
+                ["deletedRegion": region(edit.span), "insertedContent": ["text": .string(edit.replacement)]]
+            }
+            return ["artifactLocation": ["uri": .string(percentEncoded(file))], "replacements": .array(replacements)]
+        }
+        return ["description": ["text": .string(fix.title)], "artifactChanges": .array(changes)]
     }
 
     private static func location(_ span: SourceSpan, _ label: String) -> JSONValue {
@@ -66,17 +78,21 @@ public struct SARIFReport: ReportFormat {
                 "physicalLocation",
                 [
                     "artifactLocation": ["uri": .string(percentEncoded(span.file))],
-                    "region": [
-                        "startLine": .number(max(span.line, 1)),
-                        "startColumn": .number(max(span.column, 1)),
-                        "endLine": .number(max(span.endLine, span.line, 1)),
-                        "endColumn": .number(max(span.endColumn, 1)),
-                    ],
+                    "region": region(span),
                 ]
             )
         ]
         if !label.isEmpty { members.append(("message", ["text": .string(label)])) }
         return .object(members)
+    }
+
+    private static func region(_ span: SourceSpan) -> JSONValue {
+        [
+            "startLine": .number(max(span.line, 1)),
+            "startColumn": .number(max(span.column, 1)),
+            "endLine": .number(max(span.endLine, span.line, 1)),
+            "endColumn": .number(max(span.endColumn, 1)),
+        ]
     }
 
     private static func level(_ severity: Severity) -> String {

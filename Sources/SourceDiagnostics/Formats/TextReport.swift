@@ -35,6 +35,7 @@ public struct TextReport: ReportFormat {
             text += "\n"
         }
         text += report.summary + "\n"
+        if report.fixable > 0 { text += "--fix mends \(report.fixable) of them (--diff shows how)\n" }
         return text
     }
 

@@ -9,12 +9,14 @@ struct LintCommand: ParsableCommand {
         commandName: "lint",
         abstract: "Find what is wrong in a catalog.",
         discussion: """
-            Exit code 1 when a finding is at or above --fail-on, or warnings are more than --max-warnings.
+            Exit code 1 when a finding is at or above --fail-on, or warnings are more than --max-warnings; with --diff \
+            when there is something to fix. --fix changes what has one right answer: misspelt keys, words and references.
 
             EXAMPLES
               flowglass lint                                  ./catalog
               flowglass lint services/ shared.yaml
               flowglass lint --format github --fail-on warning
+              flowglass lint --diff                           what --fix would change
               flowglass lint --baseline known.txt --update-baseline
               flowglass lint --ignore missing-description -   standard input, for editors
             """)
@@ -44,6 +46,12 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "Write today's findings into the baseline.")
     var updateBaseline = false
 
+    @Flag(help: "Fix what has one right answer, in the files; the report holds what is left.")
+    var fix = false
+
+    @Flag(help: "Print what --fix would change, as a patch, and change nothing.")
+    var diff = false
+
     @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
     var output: String?
 
@@ -63,11 +71,42 @@ struct LintCommand: ParsableCommand {
             throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(failOn)'")
         }
         let (selected, ignored) = (try Self.rules(select), try Self.rules(ignore))
-        let loaded = try load()
-        let found = lint(loaded).filter {
-            (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule)
+        let source = try CatalogSource(paths + (catalog.map { [$0] } ?? []))
+        let check = { (loaded: LoadedCatalog) in
+            try withoutKnown(
+                lint(loaded).filter {
+                    (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule)
+                })
         }
-        let findings = try withoutKnown(found)
+        if fix || diff {
+            let fixing = LintFixing(source: source)
+            let fixed = try fixing.fixed(check)
+            if diff { return try printDiff(fixed, fixing) }
+            try fixing.write(fixed)
+            Talk.note(Self.count(fixed, "fixed"))
+            try report(fixed.findings, fixed.loaded, format, least)
+        } else {
+            let loaded = try source.load()
+            try report(check(loaded), loaded, format, least)
+        }
+    }
+
+    private func printDiff(_ fixed: FixedCatalog, _ fixing: LintFixing) throws {
+        Output.write(fixing.diff(fixed))
+        Talk.note(Self.count(fixed, "to fix"))
+        if !fixed.changes.isEmpty { throw ExitCode(1) }
+    }
+
+    /// `3 findings fixed in 2 files`
+    private static func count(_ fixed: FixedCatalog, _ verb: String) -> String {
+        guard fixed.fixed > 0 else { return "nothing \(verb)" }
+        let files = fixed.changes.count
+        return "\(fixed.fixed) finding\(fixed.fixed == 1 ? "" : "s") \(verb) in \(files) file\(files == 1 ? "" : "s")"
+    }
+
+    private func report(
+        _ findings: [Diagnostic], _ loaded: LoadedCatalog, _ format: any ReportFormat, _ least: Severity
+    ) throws {
         let report = Report(
             diagnostics: findings, sources: loaded.sources, filesChecked: loaded.filesChecked, rules: ruleSummaries,
             toolVersion: Flowglass.version)
@@ -76,7 +115,10 @@ struct LintCommand: ParsableCommand {
                 throw CommandFailure("cannot write \(output)")
             }
             Talk.note(report.summary)
-        } else if name == "text" {
+        } else if fix, paths == [CatalogSource.inputName] {
+            // Standard output is the fixed text.
+            Talk.write(format.render(report))
+        } else if format.name == "text" {
             Output.write(TextReport(usesColor: Output.usesColor).render(report))
         } else {
             Output.write(format.render(report))
@@ -87,19 +129,6 @@ struct LintCommand: ParsableCommand {
             throw ExitCode(1)
         }
         if findings.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
-    }
-
-    private func load() throws -> LoadedCatalog {
-        let named = paths + (catalog.map { [$0] } ?? [])
-        if named == ["-"] {
-            let bytes = FileHandle.standardInput.readDataToEndOfFile()
-            return loadCatalog(texts: [("-", String(decoding: bytes, as: UTF8.self))])
-        }
-        do throws(CatalogLoadError) {
-            return try loadCatalog(at: named.isEmpty ? [CatalogOptions.defaultPath] : named)
-        } catch {
-            throw CommandFailure(error)
-        }
     }
 
     /// `a,b` and `c` are three rules; one that does not exist is a mistake.

@@ -1,0 +1,54 @@
+import CatalogModel
+import Foundation
+import SourceDiagnostics
+
+/// Where `lint` takes its catalog from: folders and files, or standard input.
+enum CatalogSource {
+    case paths([String])
+    case standardInput(String)
+
+    /// How findings of standard input are located.
+    static let inputName = "-"
+
+    /// - Throws: `CommandFailure` where `-` stands beside paths.
+    init(_ paths: [String]) throws {
+        guard paths.contains(Self.inputName) else {
+            self = .paths(paths.isEmpty ? [CatalogOptions.defaultPath] : paths)
+            return
+        }
+        guard paths.count == 1 else {
+            throw CommandFailure.usage("- stands for the whole catalog, without other paths")
+        }
+        self = .standardInput(String(decoding: FileHandle.standardInput.readDataToEndOfFile(), as: UTF8.self))
+    }
+
+    /// The catalog; `texts` stand in place of its files, by path.
+    func load(_ texts: [String: SourceFile] = [:]) throws -> LoadedCatalog {
+        switch self {
+        case .standardInput(let text):
+            let bytes = texts[Self.inputName].map { String(decoding: $0.bytes, as: UTF8.self) }
+            return loadCatalog(texts: [(Self.inputName, bytes ?? text)])
+        case .paths(let paths):
+            do throws(CatalogLoadError) {
+                return try loadCatalog(at: paths, texts: texts)
+            } catch {
+                throw CommandFailure(error)
+            }
+        }
+    }
+
+    /// Whether the file lies, links followed, below one of the folders or is one of the files that were named.
+    func contains(_ path: String) -> Bool {
+        guard case .paths(let paths) = self, let real = Self.resolved(path) else { return false }
+        return paths.contains { named in
+            guard let top = Self.resolved(named) else { return false }
+            return real == top || real.hasPrefix(top == "/" ? top : top + "/")
+        }
+    }
+
+    private static func resolved(_ path: String) -> String? {
+        guard let pointer = realpath(path, nil) else { return nil }
+        defer { free(pointer) }
+        return String(cString: pointer)
+    }
+}

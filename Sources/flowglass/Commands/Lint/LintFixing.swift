@@ -1,0 +1,57 @@
+import CatalogLint
+import CatalogModel
+import SourceDiagnostics
+import TerminalText
+
+/// `--fix` and `--diff`: what becomes of a catalog whose fixes are applied.
+struct LintFixing {
+    var source: CatalogSource
+
+    /// The catalog with its fixes applied in memory. Fixes of files outside the catalog's folders are left out.
+    func fixed(_ check: (LoadedCatalog) throws -> [Diagnostic]) throws -> FixedCatalog {
+        try FixedCatalog(source.load()) { loaded in
+            try check(loaded).map { finding in
+                var finding = finding
+                if !canFix(finding) { finding.fix = nil }
+                return finding
+            }
+        } reload: {
+            try source.load($0)
+        }
+    }
+
+    private func canFix(_ finding: Diagnostic) -> Bool {
+        if case .standardInput = source { return true }
+        return finding.fix?.edits.allSatisfy { source.contains($0.span.file) } ?? true
+    }
+
+    /// Writes what changed, or prints it where the catalog is standard input.
+    func write(_ fixed: FixedCatalog) throws {
+        if case .standardInput(let text) = source {
+            return Output.write(fixed.changes.first.map { String(decoding: $0.new.bytes, as: UTF8.self) } ?? text)
+        }
+        var replacement = FileReplacement()
+        do {
+            for change in fixed.changes {
+                try replacement.add(change.old.path, expecting: change.old.bytes, new: change.new.bytes)
+            }
+        } catch {
+            replacement.abandon()
+            throw error
+        }
+        try replacement.commit()
+    }
+
+    /// The changes as a patch; on a terminal with what could steer it made visible.
+    func diff(_ fixed: FixedCatalog) -> String {
+        let patch = fixed.changes.map { unifiedDiff(from: $0.old, to: $0.new) }.joined()
+        guard Output.isTerminal else { return patch }
+        return patch.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let text = displaySafe(String(line))
+            guard Output.usesColor, let first = line.first, let color = Self.colors[first] else { return text }
+            return "\u{1B}[\(color)m\(text)\u{1B}[0m"
+        }.joined(separator: "\n")
+    }
+
+    private static let colors: [Character: String] = ["-": "31", "+": "32", "@": "36"]
+}
