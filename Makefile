@@ -44,8 +44,9 @@ format:
 lint:
 	@$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
-docs: build
-	@$(BUILD) explain --markdown > Documentation/Rules.md
+docs: debug
+	@.build/debug/flowglass explain --markdown > Documentation/Rules.md
+	@.build/debug/flowglass manual --markdown > Documentation/Commands.md
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/flowglass

@@ -21,7 +21,8 @@ struct CollectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Read spans from a file (.pb, .json, JSON lines, each also .gz; - for standard input).", valueName: "file"))
+            "Read spans from a file (.pb, .json, JSON lines, each also .gz; - for standard input).", valueName: "file"),
+        completion: .anyFile)
     var from: [String] = []
 
     func run() throws {

@@ -15,7 +15,9 @@ struct DashboardCommand: ParsableCommand {
               flowglass path/to/catalog --http 127.0.0.1:4328 --grpc off
             """)
 
-    @Argument(help: ArgumentHelp("The catalog: a folder or a file (default: ./catalog).", valueName: "catalog"))
+    @Argument(
+        help: ArgumentHelp("The catalog: a folder or a file (default: ./catalog).", valueName: "catalog"),
+        completion: .yaml)
     var path: String?
 
     @OptionGroup var catalog: CatalogOptions

@@ -13,7 +13,7 @@ struct ExplainCommand: ParsableCommand {
               flowglass explain unknown-reference
             """)
 
-    @Argument(help: ArgumentHelp("The rule's name.", valueName: "rule"))
+    @Argument(help: ArgumentHelp("The rule's name.", valueName: "rule"), completion: .rule)
     var name: String?
 
     @Flag(help: "Every rule in full, as Markdown: Documentation/Rules.md.")

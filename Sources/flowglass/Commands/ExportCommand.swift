@@ -26,16 +26,20 @@ struct ExportCommand: ParsableCommand {
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Only what lies around a service or a channel.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only what lies around a service or a channel.", valueName: "name"),
+        completion: .serviceOrChannel)
     var focus: String?
 
     @Option(help: ArgumentHelp("How many hops around the focus.", valueName: "hops"))
     var depth = 1
 
-    @Option(help: ArgumentHelp("A flow of the catalog.", valueName: "name"))
+    @Option(help: ArgumentHelp("A flow of the catalog.", valueName: "name"), completion: .flow)
     var flow: String?
 
-    @Option(help: ArgumentHelp("A conversation, by correlation ID, trace id or message id.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("A conversation, by correlation ID, trace id or message id.", valueName: "id"),
+        completion: .conversation)
     var trace: String?
 
     @Option(help: ArgumentHelp("LR or TD.", valueName: "direction"))

@@ -13,7 +13,8 @@ struct InitCommand: ParsableCommand {
               flowglass init path/to/catalog
             """)
 
-    @Argument(help: ArgumentHelp("The folder to write into (default: ./catalog).", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("The folder to write into (default: ./catalog).", valueName: "path"), completion: .directory)
     var path = CatalogOptions.defaultPath
 
     func run() throws {

@@ -17,7 +17,7 @@ struct ShowCommand: ParsableCommand {
               flowglass show order --json
             """)
 
-    @Argument(help: "A channel, service, flow, message or broker.")
+    @Argument(help: "A channel, service, flow, message or broker.", completion: .anyName)
     var name: String
 
     @OptionGroup var catalog: CatalogOptions

@@ -19,7 +19,7 @@ struct TraceCommand: ParsableCommand {
               flowglass trace 0af7651916cd43dd8448eb211c80319c --json
             """)
 
-    @Argument(help: "A correlation ID, a trace id, or a message id.")
+    @Argument(help: "A correlation ID, a trace id, or a message id.", completion: .conversation)
     var id: String
 
     @OptionGroup var catalog: CatalogOptions

@@ -8,7 +8,8 @@ import TraceStore
 
 /// `--catalog`, the same on every command.
 struct CatalogOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("The catalog: a folder of YAML files, or one file.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp("The catalog: a folder of YAML files, or one file.", valueName: "path"), completion: .yaml)
     var catalog: String?
 
     static let defaultPath = "catalog"
@@ -40,7 +41,7 @@ struct CatalogOptions: ParsableArguments {
 struct StoreOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "The store of spans (default: $XDG_STATE_HOME/flowglass/spans.db).", valueName: "path"))
+            "The store of spans (default: $XDG_STATE_HOME/flowglass/spans.db).", valueName: "path"), completion: .store)
     var store: String?
 
     var path: String { store ?? Self.defaultPath }

@@ -12,17 +12,18 @@ import Testing
         var testDescription: String { place + ": flowglass " + words.joined(separator: " ") }
     }
 
-    /// Every line of a fenced block that begins with `flowglass`, as in `run: flowglass lint | tee report`.
+    /// Lines of blocks of commands that begin with `flowglass`, as in `run: flowglass lint | tee report`. Those of
+    /// `console` blocks are run; blocks without a language show usage.
     static let lines: [Line] = DocumentFiles.all.flatMap { path in
-        var isFenced = false
+        var language: Substring?
         var lines: [Line] = []
-        for (index, line) in DocumentFiles.text(path).split(separator: "\n", omittingEmptySubsequences: false)
-            .enumerated()
-        {
-            if line.hasPrefix("```") { isFenced.toggle() }
-            let command = line.drop { $0 == " " || $0 == "-" || $0 == "$" }.replacing(
-                "run: ", with: "", maxReplacements: 1)
-            guard isFenced, command.hasPrefix("flowglass "), !command.hasPrefix("flowglass: ") else { continue }
+        let text = DocumentFiles.text(path).split(separator: "\n", omittingEmptySubsequences: false)
+        for (index, line) in text.enumerated() {
+            if line.hasPrefix("```") {
+                language = language == nil ? line.drop { $0 == "`" }.prefix { $0 != " " } : nil
+            }
+            let command = line.drop { $0 == " " || $0 == "-" }.replacing("run: ", with: "", maxReplacements: 1)
+            guard ["sh", "yaml", "groovy"].contains(language), command.hasPrefix("flowglass ") else { continue }
             lines.append(Line(place: "\(path):\(index + 1)", words: words(of: command.dropFirst(10))))
         }
         return lines

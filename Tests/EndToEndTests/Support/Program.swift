@@ -13,23 +13,26 @@ enum Program {
 
     /// Runs it to its end in a folder; `input` is its standard input. Waits on a thread of its own, so that other tests
     /// go on.
+    ///
+    /// `program` is another one than ours, as a path.
     static func run(
-        _ arguments: [String], in folder: String = repository, environment: [String: String] = [:], input: Data = Data()
+        program: String? = nil, _ arguments: [String], in folder: String = repository,
+        environment: [String: String] = [:], input: Data = Data()
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
             Thread.detachNewThread {
                 continuation.resume(
                     with: Swift.Result {
-                        try runAndWait(arguments, in: folder, environment: environment, input: input)
+                        try runAndWait(program, arguments, in: folder, environment: environment, input: input)
                     })
             }
         }
     }
 
     private static func runAndWait(
-        _ arguments: [String], in folder: String, environment: [String: String], input: Data
+        _ program: String?, _ arguments: [String], in folder: String, environment: [String: String], input: Data
     ) throws -> Result {
-        let process = try start(arguments, in: folder, environment: environment)
+        let process = try start(program: program, arguments, in: folder, environment: environment)
         process.input.write(input)
         try process.input.close()
         let errors = Reader(process.errors)
@@ -46,10 +49,11 @@ enum Program {
     }
 
     static func start(
-        _ arguments: [String], in folder: String = repository, environment: [String: String] = [:]
+        program: String? = nil, _ arguments: [String], in folder: String = repository,
+        environment: [String: String] = [:]
     ) throws -> Running {
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: try BuiltProduct.path("flowglass"))
+        process.executableURL = URL(fileURLWithPath: try program ?? BuiltProduct.path("flowglass"))
         process.arguments = arguments
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.environment = ProcessInfo.processInfo.environment.merging(

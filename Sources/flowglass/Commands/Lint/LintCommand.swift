@@ -21,26 +21,37 @@ struct LintCommand: ParsableCommand {
               flowglass lint --ignore missing-description -   standard input, for editors
             """)
 
-    @Argument(help: ArgumentHelp("Folders and files; - for standard input (default: ./catalog).", valueName: "path"))
+    @Argument(
+        help: ArgumentHelp("Folders and files; - for standard input (default: ./catalog).", valueName: "path"),
+        completion: .yaml)
     var paths: [String] = []
 
-    @Option(help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"),
+        completion: .list(reportFormats.map(\.name)))
     var format = "text"
 
     @Option(
-        help: ArgumentHelp("The least severity for exit code 1: error, warning, info.", valueName: "severity"))
+        help: ArgumentHelp("The least severity for exit code 1: error, warning, info.", valueName: "severity"),
+        completion: .list(["error", "warning", "info"]))
     var failOn = "error"
 
     @Option(help: ArgumentHelp("More warnings than this make the exit code 1.", valueName: "count"))
     var maxWarnings: Int?
 
-    @Option(help: ArgumentHelp("Only these rules, separated by commas; may be repeated.", valueName: "rules"))
+    @Option(
+        help: ArgumentHelp("Only these rules, separated by commas; may be repeated.", valueName: "rules"),
+        completion: .rules)
     var select: [String] = []
 
-    @Option(help: ArgumentHelp("Without these rules, separated by commas; may be repeated.", valueName: "rules"))
+    @Option(
+        help: ArgumentHelp("Without these rules, separated by commas; may be repeated.", valueName: "rules"),
+        completion: .rules)
     var ignore: [String] = []
 
-    @Option(help: ArgumentHelp("Findings that are known: only new ones are reported.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp("Findings that are known: only new ones are reported.", valueName: "file"),
+        completion: .anyFile)
     var baseline: String?
 
     @Flag(help: "Write today's findings into the baseline.")
@@ -52,7 +63,7 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "Print what --fix would change, as a patch, and change nothing.")
     var diff = false
 
-    @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+    @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"), completion: .anyFile)
     var output: String?
 
     @Option(help: ArgumentHelp("Read the catalog from here, as on other commands.", visibility: .hidden))

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+@testable import flowglass
+
+/// The manual: made from the commands, and readable by what reads manuals.
+@Suite struct ManualTests {
+    @Test func `the page of the commands is up to date`() throws {
+        #expect(
+            commandsDocument(try CommandReference.program()) == DocumentFiles.text("Documentation/Commands.md"),
+            "mend it with: .build/debug/flowglass manual --markdown > Documentation/Commands.md")
+    }
+
+    @Test func `every command has a page, which says the same for the same day`() async throws {
+        let scratch = try ScratchFolder()
+        let environment = ["SOURCE_DATE_EPOCH": "1768467600"]
+        let result = try await Program.run(
+            ["manual", "--output", "man"], in: scratch.path, environment: environment)
+        #expect(result.status == 0, "\(result.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: scratch.path + "/man").sorted()
+        #expect(names == (try CommandReference.program().all.map { $0.pageName + ".1" }.sorted()))
+        let one = try await Program.run(["manual", "lint"], environment: environment).output
+        #expect(one == (try String(contentsOfFile: scratch.path + "/man/flowglass-lint.1", encoding: .utf8)))
+        #expect(one.hasPrefix(".TH FLOWGLASS\\-LINT 1 2026-01-15 \"flowglass \(Flowglass.version)\""))
+    }
+
+    @Test(arguments: [["/usr/bin/mandoc", "-Tlint"], ["/usr/bin/groff", "-man", "-ww", "-Tutf8", "-z"]])
+    func `readers of manuals have nothing to complain of`(reader: [String]) async throws {
+        guard FileManager.default.isExecutableFile(atPath: reader[0]) else { return }
+        for command in try CommandReference.program().all {
+            let page = ManualPage(
+                command: command, all: try CommandReference.program().all, version: "1", date: "2026-01-15")
+            let result = try await Program.run(
+                program: reader[0], Array(reader.dropFirst()), input: Data(page.text.utf8))
+            #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty, "\(page.fileName): \(result)")
+        }
+    }
+
+    @Test func `text of any kind stays text`() {
+        #expect(
+            roffText(".TH \\n --json 'x' \"y\" ~^`") == "\\&.TH \\en \\-\\-json \\(aqx\\(aq \\(dqy\\(dq \\(ti\\(ha\\(ga"
+        )
+        #expect(roffText("주문 😀") == "\\[uC8FC]\\[uBB38] \\[u1F600]")
+        #expect(roffText("'") == "\\(aq")
+        let lines = roffLines(
+            "end of a line that is long enough to be folded right here, before the dot of this: .hidden")
+        #expect(lines.count == 2 && lines.allSatisfy { $0.utf8.count <= 80 && !$0.hasPrefix(".") })
+    }
+
+    @Test func `help is taken apart into paragraphs, titles and lines`() {
+        let help = HelpText("Exit code 1\nwhen asked.\n\nEXAMPLES\n  flowglass lint\n    more\n\n  x\nAfter.")
+        #expect(
+            help.parts == [
+                .paragraph("Exit code 1 when asked."), .title("EXAMPLES"),
+                .lines(["flowglass lint", "  more", "", "x"]),
+                .paragraph("After."),
+            ])
+        #expect(HelpText("").parts == [])
+    }
+
+    @Test func `two things at once are refused`() async throws {
+        #expect(try await Program.run(["manual", "lint", "--markdown"]).status == 2)
+        #expect(
+            try await Program.run(["manual", "lnt"]).errors
+                == "flowglass: there is no command 'lnt'\n           did you mean 'lint'?\n")
+    }
+}
