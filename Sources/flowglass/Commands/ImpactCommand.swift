@@ -22,7 +22,7 @@ struct ImpactCommand: ParsableCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }
     enum Kind: String, ExpressibleByArgument, CaseIterable { case service, channel, flow, broker }
 
-    @Argument(help: "A service, channel, flow or broker.")
+    @Argument(help: "A service, channel, flow or broker.", completion: .anyName)
     var name: String
 
     @Option(
