@@ -27,9 +27,9 @@ import Testing
     @Test(arguments: [["/usr/bin/mandoc", "-Tlint"], ["/usr/bin/groff", "-man", "-ww", "-Tutf8", "-z"]])
     func `readers of manuals have nothing to complain of`(reader: [String]) async throws {
         guard FileManager.default.isExecutableFile(atPath: reader[0]) else { return }
-        for command in try CommandReference.program().all {
-            let page = ManualPage(
-                command: command, all: try CommandReference.program().all, version: "1", date: "2026-01-15")
+        let all = try CommandReference.program().all
+        for command in all {
+            let page = ManualPage(command: command, all: all, version: "1", date: "2026-01-15")
             let result = try await Program.run(
                 program: reader[0], Array(reader.dropFirst()), input: Data(page.text.utf8))
             #expect(result.status == 0 && result.output.isEmpty && result.errors.isEmpty, "\(page.fileName): \(result)")

@@ -11,13 +11,17 @@ struct FleetRun: Sendable {
     /// Two hundred and forty bookings: as many as a minute of `flowglass demo` has.
     static let minute = Task { try await FleetRun(seed: 1) }
 
-    init(seed: UInt64, rate: Double = 80, duration: Duration = .seconds(3)) async throws {
+    /// Ends after so many bookings, however long a busy machine takes for them.
+    init(seed: UInt64, rate: Double = 80, bookings: Int = 240) async throws {
         let bodies = Mutex<[[UInt8]]>([])
-        let fleet = Fleet(Fleet.Settings(rate: rate, seed: seed, duration: duration, pace: 0.1)) { batch in
+        let fleet = Fleet(Fleet.Settings(rate: rate, seed: seed, pace: 0.1)) { batch in
             bodies.withLock { $0.append(batch.body) }
             return .accepted
         }
-        await fleet.run()
+        async let end: Void = fleet.run()
+        while fleet.counters.bookings < bookings { try await Task.sleep(for: .milliseconds(20)) }
+        fleet.stop()
+        await end
         spans = try bodies.withLock { $0 }.flatMap(SeenSpan.decode)
         counters = fleet.counters
     }

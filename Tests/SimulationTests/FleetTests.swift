@@ -127,8 +127,8 @@ import Testing
     }
 
     @Test func `two runs share no identifier`() async throws {
-        let first = try await FleetRun(seed: 7, rate: 40, duration: .milliseconds(300))
-        let second = try await FleetRun(seed: 7, rate: 40, duration: .milliseconds(300))
+        let first = try await FleetRun(seed: 7, rate: 40, bookings: 12)
+        let second = try await FleetRun(seed: 7, rate: 40, bookings: 12)
         func identifiers(_ run: FleetRun) -> Set<String> {
             Set(
                 run.spans.flatMap { span in
@@ -142,7 +142,7 @@ import Testing
     @Test func `stop ends the run after what is under way`() async {
         let fleet = Fleet(Fleet.Settings(rate: 50, pace: 0.1)) { _ in .accepted }
         let running = Task { await fleet.run() }
-        while fleet.counters.bookings < 5 { await Task.yield() }
+        while fleet.counters.bookings < 5 { try? await Task.sleep(for: .milliseconds(5)) }
         fleet.stop()
         await running.value
         #expect(fleet.counters.spansSent == fleet.counters.spansMade)
@@ -151,7 +151,7 @@ import Testing
     @Test func `cancellation ends the run at once`() async {
         let fleet = Fleet(Fleet.Settings(rate: 50)) { _ in .accepted }
         let running = Task { await fleet.run() }
-        while fleet.counters.bookings < 5 { await Task.yield() }
+        while fleet.counters.bookings < 5 { try? await Task.sleep(for: .milliseconds(5)) }
         let clock = ContinuousClock()
         let time = await clock.measure {
             running.cancel()
