@@ -18,6 +18,7 @@ public let allRules: [any Rule] = [
     MessageWithoutSchema(),
     MissingDescription(),
     MissingOwner(),
+    StaleBaseline(),
     SunsetPassed(),
     UnusedIgnore(),
     // Who publishes, who subscribes

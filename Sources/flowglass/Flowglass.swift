@@ -45,6 +45,11 @@ struct Flowglass: ParsableCommand {
 enum Main {
     /// Exit codes: 0 fine, 1 findings, 2 usage, 3 could not do the work.
     static func main() {
+        // Whoever starts the program may have blocked signals in the thread it did so from, and the program inherits
+        // that: it could then not be ended.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
         // A reader that has seen enough (`| head`) ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
         do {

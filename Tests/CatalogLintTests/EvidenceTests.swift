@@ -129,7 +129,7 @@ import Testing
             missing-owner missing-retries missing-timeout mixed-messages mixed-sync-protocols non-idempotent-consumer \
             observed-duplicate observed-synchronous-wait orchestrator-single-point ordering-unsupported \
             ordering-without-key protocol-convention publish-without-outbox queue-without-consumer replay-unsupported \
-            retention-too-short self-subscription service-name shared-queue sunset-passed sync-cycle syntax-error \
+            retention-too-short self-subscription service-name shared-queue stale-baseline sunset-passed sync-cycle syntax-error \
             topic-without-consumer topic-without-producer unconsumed-message undeclared-step undiscoverable-service \
             undocumented-call undocumented-channel undocumented-consumer undocumented-producer unknown-key \
             unknown-reference unobserved-consumer unobserved-producer unused-ignore wrong-type

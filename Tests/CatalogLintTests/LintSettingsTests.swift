@@ -136,8 +136,33 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
         #expect(Baseline(text: known.text) == known)
         let moved = diagnostics("# a new line\n" + text.replacing("  b: {}\n", with: "  b: {}\n  c: {}\n"))
         #expect(known.newFindings(in: moved).map(\.message) == ["service 'c' has no owner"])
-        #expect(known.staleCount(in: moved) == 0)
-        #expect(known.staleCount(in: []) == 2)
+        #expect(stale(known, in: moved) == [])
+    }
+
+    private func stale(_ known: Baseline, in findings: [Diagnostic], only: String = "") -> [Diagnostic] {
+        known.staleEntries(in: findings, path: "known.txt") { rule, file in only.isEmpty || "\(rule) \(file)" == only }
+    }
+
+    @Test func `an entry that no longer occurs is found in the baseline's file`() throws {
+        let rule = try #require(lintRule(named: "stale-baseline"))
+        let example = MarkedCatalog(try #require(rule.bad.first), path: "known.txt")
+        let found = stale(Baseline(text: example.text), in: diagnostics("services:\n  order: { owner: team }\n"))
+        #expect(found.compactMap(\.span) == example.spans)
+        #expect(
+            found.map(\.message) == [
+                "the baseline knows a finding that no longer occurs: missing-owner in catalog.yaml: service 'order' has no owner"
+            ])
+        let same = diagnostics("services:\n  order: {}\n", path: "catalog.yaml")
+        #expect(stale(Baseline(text: try #require(rule.good.first)), in: same) == [])
+    }
+
+    @Test func `of equal entries those are stale that are too many, and others' are not looked at`() {
+        let known = Baseline(of: diagnostics(text))
+        let twice = Baseline(text: known.text + "missing-owner\ta.yaml\tservice 'a' has no owner\n")
+        #expect(stale(twice, in: diagnostics(text)).map(\.span?.line) == [4])
+        #expect(stale(twice, in: []).count == 3)
+        #expect(stale(twice, in: [], only: "missing-owner b.yaml").isEmpty)
+        #expect(stale(Baseline(text: "no entry\n"), in: []).isEmpty)
     }
 
     @Test func `counts equal findings`() {

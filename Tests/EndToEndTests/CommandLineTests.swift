@@ -168,7 +168,11 @@ import Testing
         let changed = try await Program.run(arguments, in: scratch.path)
         #expect(changed.status == 1)
         #expect(changed.output.contains("unknown-reference"))
-        #expect(changed.errors.contains("no longer occur"))
+        #expect(changed.output.contains("\n --> known.txt:2:1\n"))
+        #expect(
+            changed.output.contains("warning[stale-baseline]: the baseline knows a finding that no longer occurs: "))
+        let other = try await Program.run(arguments + ["--ignore", "stale-baseline"], in: scratch.path)
+        #expect(!other.output.contains("stale-baseline"))
     }
 
     @Test func `standard input is a catalog of one file`() async throws {

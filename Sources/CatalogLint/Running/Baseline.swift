@@ -7,6 +7,8 @@ public import SourceDiagnostics
 /// well.
 public struct Baseline: Sendable, Equatable {
     private var known: [String: Int] = [:]
+    /// The lines of the file on which each entry stands, from 1; empty for one made of findings.
+    private var lines: [String: [Int]] = [:]
 
     private static let header = "# flowglass baseline: findings that are known. Written by flowglass lint.\n"
 
@@ -16,10 +18,15 @@ public struct Baseline: Sendable, Equatable {
 
     /// Reads a baseline file. Lines that start with `#` and empty ones count for nothing.
     public init(text: String) {
-        for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
+        for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated()
+        where !line.isEmpty && !line.hasPrefix("#") {
             known[String(line), default: 0] += 1
+            lines[String(line), default: []].append(index + 1)
         }
     }
+
+    /// Equal where the same findings are known, wherever they stand in a file.
+    public static func == (left: Baseline, right: Baseline) -> Bool { left.known == right.known }
 
     /// The file's text.
     public var text: String {
@@ -39,10 +46,25 @@ public struct Baseline: Sendable, Equatable {
         }
     }
 
-    /// How many entries of the baseline no finding matches any more.
-    public func staleCount(in diagnostics: [Diagnostic]) -> Int {
+    /// What `stale-baseline` has to say: entries that no finding matches any more, located in the baseline's file.
+    ///
+    /// `isLookedFor` tells whether a finding of the rule in the file would be among the diagnostics.
+    public func staleEntries(
+        in diagnostics: [Diagnostic], path: String, isLookedFor: (_ rule: String, _ file: String) -> Bool
+    ) -> [Diagnostic] {
         let current = Baseline(of: diagnostics).known
-        return known.reduce(0) { $0 + max(0, $1.value - (current[$1.key] ?? 0)) }
+        return known.keys.sorted().flatMap { entry -> [Diagnostic] in
+            let parts = entry.split(separator: "\t", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 3, isLookedFor(parts[0], parts[1]) else { return [] }
+            // Of equal entries the last ones are too many.
+            return (lines[entry] ?? []).dropFirst(current[entry] ?? 0).map { line in
+                let place = parts[1].isEmpty ? "" : " in \(parts[1])"
+                return StaleBaseline().finding(
+                    "the baseline knows a finding that no longer occurs: \(parts[0])\(place): \(parts[2])",
+                    at: SourceSpan(file: path, line: line, column: 1, endColumn: entry.unicodeScalars.count + 1),
+                    label: "no longer occurs", help: "write the baseline anew with --update-baseline")
+            }
+        }
     }
 
     private static func line(of diagnostic: Diagnostic) -> String {

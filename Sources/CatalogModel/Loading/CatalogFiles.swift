@@ -14,6 +14,8 @@ struct CatalogFiles {
     /// The catalog's folder, or the folder of a single file, as it is shown; empty for the working folder.
     var root: String
     var files: [File] = []
+    /// The folders that were looked into, or the folder of a single file, as they are opened.
+    var folders: [String] = []
     /// Folders that could not be read, and why.
     var unreadable: [(path: String, reason: String)] = []
 
@@ -31,6 +33,8 @@ struct CatalogFiles {
             let name = shown.split(separator: "/").last.map(String.init) ?? shown
             root = String(shown.dropLast(name.count))
             while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+            let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
+            folders = [folder.isEmpty ? path.hasPrefix("/") ? "/" : "." : folder]
             files = [File(path: path, shownPath: shown, relativePath: name, identity: identity)]
         case .folder:
             root = Self.shown(path)
@@ -53,6 +57,7 @@ struct CatalogFiles {
                 unreadable.append((Self.joined(root, folder), error.reason))
                 continue
             }
+            self.folders.append(Self.joined(top, folder))
             for name in names where !name.hasPrefix(".") {
                 let relative = Self.joined(folder, name)
                 guard !ignored.ignores(relative) else { continue }

@@ -62,6 +62,12 @@ public func loadCatalog(at paths: [String], texts: [String: SourceFile] = [:]) t
     return merge(fragments, root: root ?? "", unreadable: unreadable)
 }
 
+/// The folders that hold a catalog's files, as they are opened: those of its paths and all below them that are looked
+/// into. A path that is not there has none.
+public func catalogFolders(at paths: [String]) -> [String] {
+    paths.flatMap { path in (try? CatalogFiles(at: path))?.folders ?? [] }
+}
+
 /// Reads a catalog from texts, as if they were files of these paths; for tests, editors and version control.
 public func loadCatalog(texts: [(path: String, text: String)]) -> LoadedCatalog {
     let sorted = texts.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }

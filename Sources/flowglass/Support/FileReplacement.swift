@@ -15,12 +15,7 @@ struct FileReplacement {
     /// Prepares a file's new contents.
     /// - Throws: `CommandFailure` where the file is not what it was, or its folder cannot be written to.
     mutating func add(_ path: String, expecting old: [UInt8], new: [UInt8]) throws {
-        guard
-            let real = realpath(path, nil).map({ pointer in
-                defer { free(pointer) }
-                return String(cString: pointer)
-            })
-        else { throw Self.failure(path, errno) }
+        guard let real = realPath(of: path) else { throw Self.failure(path, errno) }
         let descriptor = open(real, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(path, errno) }
         defer { close(descriptor) }

@@ -11,6 +11,12 @@ enum Output {
 
     static var isTerminal: Bool { isatty(1) == 1 }
 
+    /// Whether nobody can read any more: the other end of the pipe is closed.
+    static var isClosed: Bool {
+        var state = pollfd(fd: 1, events: 0, revents: 0)
+        return poll(&state, 1, 0) > 0 && state.revents & Int16(POLLERR | POLLNVAL) != 0
+    }
+
     /// Colour only on a terminal, and never where `NO_COLOR` says so.
     static var usesColor: Bool {
         let environment = ProcessInfo.processInfo.environment

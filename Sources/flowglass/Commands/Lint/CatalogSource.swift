@@ -39,16 +39,16 @@ enum CatalogSource {
 
     /// Whether the file lies, links followed, below one of the folders or is one of the files that were named.
     func contains(_ path: String) -> Bool {
-        guard case .paths(let paths) = self, let real = Self.resolved(path) else { return false }
+        guard case .paths(let paths) = self, let real = realPath(of: path) else { return false }
         return paths.contains { named in
-            guard let top = Self.resolved(named) else { return false }
+            guard let top = realPath(of: named) else { return false }
             return real == top || real.hasPrefix(top == "/" ? top : top + "/")
         }
     }
 
-    private static func resolved(_ path: String) -> String? {
-        guard let pointer = realpath(path, nil) else { return nil }
-        defer { free(pointer) }
-        return String(cString: pointer)
+    /// A folder of the catalog, for what is asked of its surroundings.
+    var folder: String {
+        guard case .paths(let paths) = self, let first = paths.first else { return "." }
+        return catalogFolders(at: [first]).first ?? "."
     }
 }

@@ -18,6 +18,8 @@ struct LintCommand: ParsableCommand {
               flowglass lint --format github --fail-on warning
               flowglass lint --diff                           what --fix would change
               flowglass lint --baseline known.txt --update-baseline
+              flowglass lint --changed-since origin/main      for pull requests
+              flowglass lint --watch                          again after every change
               flowglass lint --ignore missing-description -   standard input, for editors
             """)
 
@@ -57,11 +59,19 @@ struct LintCommand: ParsableCommand {
     @Flag(help: "Write today's findings into the baseline.")
     var updateBaseline = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Only findings in files that changed since the branch left this commit, in git.", valueName: "commit"))
+    var changedSince: String?
+
     @Flag(help: "Fix what has one right answer, in the files; the report holds what is left.")
     var fix = false
 
     @Flag(help: "Print what --fix would change, as a patch, and change nothing.")
     var diff = false
+
+    @Flag(help: "Report again after every change of the files, until interrupted.")
+    var watch = false
 
     @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"), completion: .anyFile)
     var output: String?
@@ -73,109 +83,110 @@ struct LintCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        let name = json ? "json" : format
-        guard let format = reportFormat(named: name) else {
-            throw CommandFailure.usage(
-                "there is no format '\(name)'" + suggestion(for: name, among: reportFormats.map(\.name)))
-        }
-        guard let least = Severity(rawValue: failOn) else {
-            throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(failOn)'")
-        }
-        let (selected, ignored) = (try Self.rules(select), try Self.rules(ignore))
+        let settings = try LintSettingsOfRun(self)
         let source = try CatalogSource(paths + (catalog.map { [$0] } ?? []))
-        let check = { (loaded: LoadedCatalog) in
-            try withoutKnown(
-                lint(loaded).filter {
-                    (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule)
-                })
+        guard watch else { return try look(source, settings) }
+        guard case .paths(let paths) = source, !updateBaseline else {
+            throw CommandFailure.usage("--watch goes with files, and not with --update-baseline")
         }
-        if fix || diff {
-            let fixing = LintFixing(source: source)
-            let fixed = try fixing.fixed(check)
-            if diff { return try printDiff(fixed, fixing) }
-            try fixing.write(fixed)
-            Talk.note(Self.count(fixed, "fixed"))
-            try report(fixed.findings, fixed.loaded, format, least)
-        } else {
+        try LintWatch(paths: paths).run { try look(source, settings) }
+    }
+
+    /// One look at the catalog: reads it, and reports, fixes or writes the baseline.
+    private func look(_ source: CatalogSource, _ settings: LintSettingsOfRun) throws {
+        let selection = try selection(source)
+        if updateBaseline { return try writeBaseline(selection.all(of: source.load())) }
+        guard fix || diff else {
             let loaded = try source.load()
-            try report(check(loaded), loaded, format, least)
+            return try report(selection.new(of: loaded), loaded, selection, settings)
+        }
+        let fixing = LintFixing(source: source)
+        let fixed = try fixing.fixed { selection.new(of: $0) }
+        if diff {
+            Output.write(fixing.diff(fixed))
+            Talk.note(fixed.sentence("to fix"))
+            if !fixed.changes.isEmpty { throw ExitCode(1) }
+        } else {
+            try fixing.write(fixed)
+            Talk.note(fixed.sentence("fixed"))
+            try report(fixed.findings, fixed.loaded, selection, settings)
         }
     }
 
-    private func printDiff(_ fixed: FixedCatalog, _ fixing: LintFixing) throws {
-        Output.write(fixing.diff(fixed))
-        Talk.note(Self.count(fixed, "to fix"))
-        if !fixed.changes.isEmpty { throw ExitCode(1) }
+    private func selection(_ source: CatalogSource) throws -> LintSelection {
+        var selection = try LintSelection(select: select, ignore: ignore)
+        if let changedSince {
+            selection.changedFiles = try Git.changedFiles(since: changedSince, in: source.folder)
+        }
+        guard let path = baseline else {
+            if updateBaseline { throw CommandFailure.usage("--update-baseline wants --baseline FILE to write") }
+            return selection
+        }
+        if updateBaseline {
+            guard changedSince == nil else {
+                throw CommandFailure.usage("a baseline is of the whole catalog, not of what changed")
+            }
+            return selection
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
+        }
+        selection.baseline = (SourceFile(path: path, text: text), Baseline(text: text))
+        return selection
     }
 
-    /// `3 findings fixed in 2 files`
-    private static func count(_ fixed: FixedCatalog, _ verb: String) -> String {
-        guard fixed.fixed > 0 else { return "nothing \(verb)" }
-        let files = fixed.changes.count
-        return "\(fixed.fixed) finding\(fixed.fixed == 1 ? "" : "s") \(verb) in \(files) file\(files == 1 ? "" : "s")"
+    private func writeBaseline(_ findings: [Diagnostic]) throws {
+        let path = baseline ?? ""
+        guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
+            throw CommandFailure("cannot write the baseline \(path)")
+        }
+        Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
     }
 
     private func report(
-        _ findings: [Diagnostic], _ loaded: LoadedCatalog, _ format: any ReportFormat, _ least: Severity
+        _ findings: [Diagnostic], _ loaded: LoadedCatalog, _ selection: LintSelection, _ settings: LintSettingsOfRun
     ) throws {
         let report = Report(
-            diagnostics: findings, sources: loaded.sources, filesChecked: loaded.filesChecked, rules: ruleSummaries,
-            toolVersion: Flowglass.version)
+            diagnostics: findings, sources: loaded.sources + [selection.baseline?.source].compactMap(\.self),
+            filesChecked: loaded.filesChecked, rules: ruleSummaries, toolVersion: Flowglass.version)
+        let text = settings.format.render(report)
         if let output {
-            guard FileManager.default.createFile(atPath: output, contents: Data(format.render(report).utf8)) else {
+            guard FileManager.default.createFile(atPath: output, contents: Data(text.utf8)) else {
                 throw CommandFailure("cannot write \(output)")
             }
             Talk.note(report.summary)
         } else if fix, paths == [CatalogSource.inputName] {
             // Standard output is the fixed text.
-            Talk.write(format.render(report))
-        } else if format.name == "text" {
-            Output.write(TextReport(usesColor: Output.usesColor).render(report))
+            Talk.write(text)
         } else {
-            Output.write(format.render(report))
+            Output.write(
+                settings.format is TextReport ? TextReport(usesColor: Output.usesColor).render(report) : text)
         }
         let warnings = report.count(of: .warning)
         if let maxWarnings, warnings > maxWarnings {
             Talk.note("\(warnings) warnings are more than --max-warnings \(maxWarnings)")
             throw ExitCode(1)
         }
-        if findings.contains(where: { $0.severity >= least }) { throw ExitCode(1) }
+        if findings.contains(where: { $0.severity >= settings.least }) { throw ExitCode(1) }
     }
+}
 
-    /// `a,b` and `c` are three rules; one that does not exist is a mistake.
-    private static func rules(_ lists: [String]) throws -> Set<String> {
-        let names = lists.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
-        for name in names where lintRule(named: name) == nil {
+/// The options of a run that are names, checked.
+struct LintSettingsOfRun {
+    var format: any ReportFormat
+    /// The least severity that makes the exit code 1.
+    var least: Severity
+
+    init(_ command: LintCommand) throws {
+        let name = command.json ? "json" : command.format
+        guard let format = reportFormat(named: name) else {
             throw CommandFailure.usage(
-                "there is no rule '\(name)'" + suggestion(for: name, among: allRules.map(\.name)))
+                "there is no format '\(name)'" + suggestion(for: name, among: reportFormats.map(\.name)))
         }
-        return Set(names)
-    }
-
-    /// Leaves out what the baseline knows; says when the baseline knows what is no longer there.
-    private func withoutKnown(_ findings: [Diagnostic]) throws -> [Diagnostic] {
-        guard let path = baseline else {
-            if updateBaseline { throw CommandFailure.usage("--update-baseline wants --baseline FILE to write") }
-            return findings
+        guard let least = Severity(rawValue: command.failOn) else {
+            throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(command.failOn)'")
         }
-        if updateBaseline {
-            let new = Baseline(of: findings)
-            guard FileManager.default.createFile(atPath: path, contents: Data(new.text.utf8)) else {
-                throw CommandFailure("cannot write the baseline \(path)")
-            }
-            Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
-            return []
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
-        }
-        let known = Baseline(text: text)
-        let stale = known.staleCount(in: findings)
-        if stale > 0 {
-            Talk.note(
-                "\(stale) entr\(stale == 1 ? "y" : "ies") of \(path) no longer occur\(stale == 1 ? "s" : ""): "
-                    + "write it anew with --update-baseline")
-        }
-        return known.newFindings(in: findings)
+        self.format = format
+        self.least = least
     }
 }

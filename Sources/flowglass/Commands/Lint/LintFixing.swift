@@ -55,3 +55,12 @@ struct LintFixing {
 
     private static let colors: [Character: String] = ["-": "31", "+": "32", "@": "36"]
 }
+
+extension FixedCatalog {
+    /// `3 findings fixed in 2 files`
+    func sentence(_ verb: String) -> String {
+        guard fixed > 0 else { return "nothing \(verb)" }
+        let files = changes.count
+        return "\(fixed) finding\(fixed == 1 ? "" : "s") \(verb) in \(files) file\(files == 1 ? "" : "s")"
+    }
+}

@@ -1,0 +1,32 @@
+import SourceDiagnostics
+
+/// An entry of the baseline whose finding is gone.
+struct StaleBaseline: Rule {
+    let name = "stale-baseline"
+    let group = RuleGroup.documentation
+    let severity: Severity? = .warning
+    let summary = "a known finding that no longer occurs"
+    let explanation = """
+        A baseline holds the findings that are known, so that only new ones are reported. When one of them is
+        mended, its entry would hide the next finding of the same words unseen. It is time to write the
+        baseline anew, with `--update-baseline`: it only ever gets shorter.
+
+        The finding stands in the baseline file. Entries of rules and files that the run leaves out are not
+        looked at.
+        """
+    let bad = [
+        """
+        # known.txt, while 'order' has an owner by now
+        ⟦missing-owner	catalog.yaml	service 'order' has no owner⟧
+        """
+    ]
+    let good = [
+        """
+        # known.txt, while 'order' has no owner yet
+        missing-owner	catalog.yaml	service 'order' has no owner
+        """
+    ]
+
+    /// Its findings are made where the baseline is applied, after all other rules.
+    func check(_ context: LintContext) -> [Diagnostic] { [] }
+}
