@@ -136,7 +136,9 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "TraceStoreTests", dependencies: ["OTLPCoding", "TraceModel", "TraceStore"], swiftSettings: strict),
+            name: "TraceStoreTests",
+            dependencies: ["OTLPCoding", "TraceModel", "TraceStore", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
         .testTarget(
             name: "FlowMatchingTests",
             dependencies: ["CatalogModel", "FlowMatching", "OTLPCoding", "SourceDiagnostics", "TraceModel"],

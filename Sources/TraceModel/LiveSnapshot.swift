@@ -23,8 +23,15 @@ public struct StoreHealth: Sendable, Equatable {
     public var rejected = 0
     /// Why the newest of them could not be used.
     public var lastRejection: String?
+    /// Spans, and figures of an edge in a minute, that retention took out since the store was made.
+    public var evictedSpans = 0
+    public var evictedFigures = 0
+    /// When the newest of the evicted spans had arrived: nanoseconds since the Unix epoch; nil where none was evicted.
+    public var evictedUntil: UInt64?
     /// Size of the store's files in bytes.
     public var bytes = 0
+    /// How much of that is the write-ahead log.
+    public var logBytes = 0
     /// Where a collector listens, e.g. `127.0.0.1:4318`; empty where none does.
     public var listening: [String] = []
     /// Something is wrong (a full disk): a sentence without a full stop.

@@ -50,6 +50,12 @@ struct ByteReader {
 
     mutating func count() -> Int { Int(signed()) }
 
+    /// A count that can be added to others: what none can be, in damaged bytes, reads as zero.
+    mutating func smallCount() -> Int {
+        let value = signed()
+        return value.magnitude < 1 << 48 ? Int(value) : 0
+    }
+
     mutating func fixed() -> UInt64 {
         guard position + 8 <= bytes.count else {
             position = bytes.count

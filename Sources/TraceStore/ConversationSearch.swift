@@ -20,7 +20,8 @@ struct ConversationSearch {
         messages.insert(id)
     }
 
-    mutating func spans(_ db: Database, reader: inout SpanReader) throws -> [Span] {
+    /// Each step is a transaction of its own, so that the writer's log is not held for long.
+    mutating func spans(in database: DatabaseQueue, reader: inout SpanReader) throws -> [Span] {
         var found: [SpanKey: Span] = [:]
         var searched: Set<UInt64> = []
         while found.count < limit {
@@ -28,10 +29,12 @@ struct ConversationSearch {
             if wanted.isEmpty { break }
             searched.formUnion(wanted)
             let before = found.count
-            for segment in try segments(db, holding: wanted) {
-                try StoredSegments.forEach(db, where: "id = ?", [segment]) { segment in
-                    for span in reader.spans(in: segment.batch, where: { _, _ in true }) where isWanted(span) {
-                        found[SpanKey(trace: span.trace, span: span.id)] = span
+            for segment in try segments(database, holding: wanted) {
+                try database.read { db in
+                    try StoredSegments.forEach(db, where: "id = ?", [segment]) { segment in
+                        for span in reader.spans(in: segment.batch, where: { _, _ in true }) where isWanted(span) {
+                            found[SpanKey(trace: span.trace, span: span.id)] = span
+                        }
                     }
                 }
                 if found.count >= limit { break }
@@ -68,14 +71,26 @@ struct ConversationSearch {
     }
 
     /// The segments that may hold any of the keys, newest first.
-    private func segments(_ db: Database, holding wanted: Set<UInt64>) throws -> [Int64] {
+    private func segments(_ database: DatabaseQueue, holding wanted: Set<UInt64>) throws -> [Int64] {
         var ids: [Int64] = []
-        let rows = try Row.fetchCursor(db, sql: "SELECT id, keys FROM segments ORDER BY id DESC")
-        while let row = try rows.next() {
-            let isHit = try row.withUnsafeData(atIndex: 1) { data in
-                data.map { $0.withUnsafeBytes { SegmentKeys.blob($0, containsAnyOf: wanted) } } ?? false
+        var next = Int64.max
+        var isAtEnd = false
+        while !isAtEnd {
+            isAtEnd = try database.read { db in
+                let time = TransactionTime()
+                let rows = try Row.fetchCursor(
+                    db.cachedStatement(sql: "SELECT id, keys FROM segments WHERE id < ? ORDER BY id DESC"),
+                    arguments: [next])
+                while let row = try rows.next() {
+                    next = try row.number(at: 0)
+                    let isHit = try row.withUnsafeData(atIndex: 1) { data in
+                        data.map { $0.withUnsafeBytes { SegmentKeys.blob($0, containsAnyOf: wanted) } } ?? false
+                    }
+                    if isHit { ids.append(next) }
+                    if time.isOver { return false }
+                }
+                return true
             }
-            if isHit { ids.append(row[0]) }
         }
         return ids
     }

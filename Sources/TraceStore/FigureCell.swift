@@ -24,14 +24,14 @@ extension EdgeFigures {
     init(encoded: [UInt8]) {
         self.init()
         var reader = ByteReader(encoded)
-        count = reader.count()
-        deliveries = reader.count()
-        errors = reader.count()
-        duplicates = reader.count()
+        count = reader.smallCount()
+        deliveries = reader.smallCount()
+        errors = reader.smallCount()
+        duplicates = reader.smallCount()
         firstSeen = reader.number()
         lastSeen = reader.number()
         for evidence in JoinEvidence.allCases {
-            let count = reader.count()
+            let count = reader.smallCount()
             if count != 0 { joinedBy[evidence] = count }
         }
         wait = Self.distribution(&reader)
@@ -43,7 +43,7 @@ extension EdgeFigures {
         var bucket: UInt16 = 0
         for _ in 0..<min(reader.number(), 4_096) where !reader.isAtEnd {
             bucket = bucket &+ UInt16(truncatingIfNeeded: reader.number())
-            buckets[bucket] = reader.count()
+            buckets[bucket] = reader.smallCount()
         }
         return DurationDistribution(buckets: buckets)
     }

@@ -18,11 +18,10 @@ struct RateTracker: Sendable {
             arguments: [lastID])
         var newest = lastID
         while let row = try rows.next() {
-            newest = max(newest, row["id"])
-            let arrival = (row["received"] as Int64) / 1_000_000_000
+            newest = max(newest, try row.number("id"))
+            let arrival = try row.number("received") / 1_000_000_000
             guard arrival >= oldest else { break }
-            let data: Data = row["data"]
-            for hop in HopRecord.decoded([UInt8](data)) {
+            for hop in HopRecord.decoded(try row.blob("data")) {
                 counts[arrival, default: [:]][hop.edge, default: 0] += hop.sign
             }
         }

@@ -20,8 +20,8 @@ struct RecentSpans: Sendable {
         var count = 0
         let rows = try Row.fetchCursor(db, sql: "SELECT id, spans FROM segments ORDER BY id DESC")
         while count < limit, let row = try rows.next() {
-            first = row["id"]
-            count += row["spans"] as Int
+            first = try row.number("id")
+            count += try row.count("spans")
         }
         parts.removeAll { $0.segment < first }
         if let oldest = parts.first?.segment, oldest > first { parts = [] }

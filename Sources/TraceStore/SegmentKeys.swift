@@ -22,10 +22,15 @@ enum SegmentKeys {
     static func key(correlation: String) -> UInt64 { JoinKey("correlation", correlation).bits }
     static func key(message: String) -> UInt64 { JoinKey("message", message).bits }
 
+    /// Sorted, each once.
     static func encoded(_ keys: [UInt64]) -> [UInt8] {
         var writer = ByteWriter()
         writer.bytes.reserveCapacity(keys.count * 8)
-        for key in keys.sorted() { writer.append(fixed: key) }
+        var previous: UInt64?
+        for key in keys.sorted() where key != previous {
+            writer.append(fixed: key)
+            previous = key
+        }
         return writer.bytes
     }
 
@@ -41,6 +46,13 @@ enum SegmentKeys {
                 if value < key { low = middle + 1 } else { high = middle }
             }
             return false
+        }
+    }
+
+    /// Every key of a blob.
+    static func forEach(in blob: UnsafeRawBufferPointer, _ body: (UInt64) -> Void) {
+        for index in 0..<blob.count / 8 {
+            body(UInt64(littleEndian: blob.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)))
         }
     }
 }

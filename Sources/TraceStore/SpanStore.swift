@@ -8,25 +8,9 @@ public import TraceModel
 /// The writing side of a store: takes requests, and says yes to each after the commit that holds it.
 ///
 /// Requests are read and hashed on the thread that brings them; one queue joins, compresses and commits whatever has
-/// gathered since the last commit (group commit, `synchronous=FULL`). One process writes a store at a time
-/// (`WriterLock`); readers open it beside the writer (`SpanStoreReader`).
+/// gathered since the last commit (group commit, `synchronous=FULL`), and evicts in between. One process writes a store
+/// at a time (`WriterLock`); readers open it beside the writer (`SpanStoreReader`).
 public final class SpanStore: SpanSink, Sendable {
-    /// How a store behaves.
-    public struct Settings: Sendable {
-        /// Attributes that carry the correlation ID, strongest first.
-        public var correlationAttributes: [String] = []
-        /// The routes that the catalog knows.
-        public var routes = ChannelRoutes()
-        /// Decoded bytes that may wait for a commit; beyond it requests are refused with a time to come back.
-        public var pendingByteLimit = 128 << 20
-        /// Facts kept for joining, at less than a kilobyte each.
-        public var joinCapacity = 250_000
-        /// Free space below which nothing is accepted any more, in bytes.
-        public var minimumFreeSpace = 16 << 20
-
-        public init() {}
-    }
-
     private struct Pending: Sendable {
         var request: ReceivedRequest
         var digest: SpanReader.Digest
@@ -39,17 +23,22 @@ public final class SpanStore: SpanSink, Sendable {
         var bytes = 0
         var isScheduled = false
         var isClosed = false
-        var trouble: String?
+    }
+
+    /// What readers of requests need, and readers that wait for the next request.
+    private struct Reading {
+        var correlationAttributes: [String]
+        var readers: [SpanReader] = []
     }
 
     public let path: String
-    private let settings: Settings
-    private let lock: WriterLock
+    let lock: WriterLock
+    private let pendingByteLimit: Int
     private let inbox = Mutex(Inbox())
-    private let readers: Mutex<[SpanReader]>
-    private let queue = DispatchQueue(label: "flowglass.store", qos: .userInitiated)
-    /// Only used on `queue`.
-    private let writer: StoreWriter
+    private let reading: Mutex<Reading>
+    private let tally = Mutex(StoreCounters())
+    let queue = DispatchQueue(label: "flowglass.store", qos: .userInitiated)
+    let keeper: StoreKeeper
 
     /// Opens the store at `path`, or makes one; folders are made as needed, for the owner's eyes only.
     ///
@@ -67,30 +56,23 @@ public final class SpanStore: SpanSink, Sendable {
             throw .cannotOpen(path: path, reason: "its folder cannot be made: \(reason(of: error))")
         }
         let lock = try WriterLock(storePath: path)
-        var setAside: String?
-        let writer: StoreWriter
+        let keeper = StoreKeeper(path: path, settings: settings)
         do {
-            writer = try StoreWriter(path: path, settings: settings)
-        } catch .damaged {
-            setAside = path + ".corrupt-\(Int(Date().timeIntervalSince1970))"
-            for suffix in ["", "-wal", "-shm"] { rename(path + suffix, setAside! + suffix) }
-            do {
-                writer = try StoreWriter(path: path, settings: settings)
-            } catch {
-                throw error.failure(path)
-            }
+            try keeper.open()
         } catch {
             throw error.failure(path)
         }
-        return (SpanStore(path: path, settings: settings, lock: lock, writer: writer), setAside)
+        return (SpanStore(path: path, settings: settings, lock: lock, keeper: keeper), keeper.setAside.first)
     }
 
-    private init(path: String, settings: Settings, lock: WriterLock, writer: StoreWriter) {
+    private init(path: String, settings: Settings, lock: WriterLock, keeper: StoreKeeper) {
         self.path = path
-        self.settings = settings
         self.lock = lock
-        self.writer = writer
-        readers = Mutex([])
+        self.keeper = keeper
+        pendingByteLimit = settings.pendingByteLimit
+        reading = Mutex(Reading(correlationAttributes: settings.correlationAttributes))
+        tally.withLock { $0.setAside = keeper.setAside }
+        keepHouse(after: .seconds(1))
     }
 
     // MARK: - Taking requests
@@ -99,7 +81,7 @@ public final class SpanStore: SpanSink, Sendable {
         let size = request.batch.bytes.count + request.raw.count
         let refusal: SinkFailure? = inbox.withLock { inbox in
             if inbox.isClosed { return .unavailable(reason: "the collector is stopping") }
-            if inbox.bytes + size > settings.pendingByteLimit && !inbox.pending.isEmpty {
+            if inbox.bytes + size > pendingByteLimit && inbox.bytes > 0 {
                 return .overloaded(retryAfterSeconds: 1)
             }
             inbox.bytes += size
@@ -107,11 +89,7 @@ public final class SpanStore: SpanSink, Sendable {
         }
         if let refusal { return done(.failure(refusal)) }
 
-        var reader =
-            readers.withLock { $0.popLast() }
-            ?? SpanReader(correlationAttributes: settings.correlationAttributes)
-        let digest = reader.digest(request.batch)
-        readers.withLock { $0.append(reader) }
+        let digest = digest(request.batch)
         let pending = Pending(
             request: request, digest: digest, keys: SegmentKeys.keys(of: request.batch, digest), done: done)
         let mustSchedule = inbox.withLock { inbox in
@@ -122,51 +100,108 @@ public final class SpanStore: SpanSink, Sendable {
         if mustSchedule { queue.async { self.commitPending() } }
     }
 
+    private func digest(_ batch: OTLPBatch) -> SpanReader.Digest {
+        var (reader, attributes) = reading.withLock { reading in
+            let reader = reading.readers.popLast()
+            return (
+                reader ?? SpanReader(correlationAttributes: reading.correlationAttributes),
+                reading.correlationAttributes
+            )
+        }
+        let digest = reader.digest(batch)
+        reading.withLock { reading in
+            if reading.correlationAttributes == attributes { reading.readers.append(reader) }
+        }
+        return digest
+    }
+
     /// Waits until everything submitted so far is committed, refuses what comes, and lets another writer in.
     public func close() {
         inbox.withLock { $0.isClosed = true }
         queue.sync {
             commitPending()
-            writer.close()
+            keeper.close()
             lock.release()
         }
     }
 
-    /// What is wrong with the store now, a clause without a full stop; nil when nothing is.
-    public var trouble: String? { inbox.withLock { $0.trouble } }
-
     private func commitPending() {
-        let pending = inbox.withLock { inbox in
+        let (pending, bytes) = inbox.withLock { inbox in
             defer {
                 inbox.pending = []
-                inbox.bytes = 0
                 inbox.isScheduled = false
             }
-            return inbox.pending
+            return (inbox.pending, inbox.pending.reduce(0) { $0 + $1.request.batch.bytes.count + $1.request.raw.count })
         }
         guard !pending.isEmpty else { return }
+        let start = ContinuousClock.now
         let result: Result<Void, SinkFailure>
         do throws(WriteFailure) {
-            try writer.commit(
-                pending.map { StoreWriter.Item(request: $0.request, digest: $0.digest, keys: $0.keys) })
+            try keeper.commit(pending.map { StoreWriter.Item(request: $0.request, digest: $0.digest, keys: $0.keys) })
             result = .success(())
         } catch {
             result = .failure(.unavailable(reason: error.reason))
         }
-        inbox.withLock { inbox in
-            if case .failure(.unavailable(let reason)) = result { inbox.trouble = reason } else { inbox.trouble = nil }
+        let seconds = (ContinuousClock.now - start) / .seconds(1)
+        // Counted until now: what is being committed holds memory too.
+        inbox.withLock { $0.bytes -= bytes }
+        tally.withLock { tally in
+            tally.commitTimes.record(seconds)
+            switch result {
+            case .success:
+                tally.commits += 1
+                tally.spans += pending.reduce(0) { $0 + $1.request.batch.spans.count }
+                tally.trouble = nil
+            case .failure(let failure):
+                tally.failedCommits += 1
+                if case .unavailable(let reason) = failure { tally.trouble = reason }
+            }
+            for (evidence, count) in keeper.deliveries {
+                if let evidence { tally.joined[evidence] = count } else { tally.unjoined = count }
+            }
+            tally.setAside = keeper.setAside
         }
         for item in pending { item.done(result) }
+        keepHouseSoon()
     }
 
-    // MARK: - Deriving again
+    // MARK: - Looking at it
+
+    /// What is wrong with the store now, a clause without a full stop; nil when nothing is.
+    public var trouble: String? { tally.withLock { $0.trouble } }
+
+    public var counters: StoreCounters {
+        var counters = tally.withLock { $0 }
+        inbox.withLock { inbox in
+            counters.waitingRequests = inbox.pending.count
+            counters.waitingBytes = inbox.bytes
+        }
+        return counters
+    }
+
+    func note(trouble: String?) { tally.withLock { $0.trouble = trouble } }
+
+    // MARK: - Changing
+
+    /// Goes on with other settings: retention, correlation attributes and routes change from the next request on. What
+    /// was derived before stays (`reindex` works it out again).
+    public func reload(_ settings: Settings) {
+        reading.withLock { reading in
+            guard reading.correlationAttributes != settings.correlationAttributes else { return }
+            reading = Reading(correlationAttributes: settings.correlationAttributes)
+        }
+        queue.async {
+            self.keeper.reload(settings)
+            self.keepHouse(after: .zero)
+        }
+    }
 
     /// Works out edges, figures and hops again from the stored requests, with today's reading of the conventions.
     /// `progress` is told how many of how many segments are done.
     public func reindex(progress: (_ done: Int, _ total: Int) -> Void) throws(StoreFailure) {
         let result: Result<Void, WriteFailure> = queue.sync {
             do throws(WriteFailure) {
-                try writer.reindex(progress: progress)
+                try keeper.reindex(progress: progress)
                 return .success(())
             } catch {
                 return .failure(error)

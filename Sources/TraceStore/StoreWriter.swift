@@ -3,7 +3,7 @@ import GRDB
 import OTLPCoding
 import TraceModel
 
-/// The one connection that writes: joins, and commits segments with everything derived from them.
+/// The one connection that writes: joins, commits segments with everything derived from them, and evicts.
 ///
 /// Not thread-safe; `SpanStore` uses it on one queue.
 final class StoreWriter: @unchecked Sendable {
@@ -13,80 +13,134 @@ final class StoreWriter: @unchecked Sendable {
         var keys: [UInt64]
     }
 
-    private struct Cell: Hashable {
+    /// A figure: one edge in one minute.
+    struct Cell: Hashable {
         var minute: Int64
         var edge: Int64
     }
 
-    /// Requests are gathered into one segment until they hold this many bytes.
-    private static let segmentBytes = 256 << 10
-    /// Spans whose facts are read again when a store is opened, so that joining goes on where it stopped.
-    private static let replayedSpans = 200_000
-    private static let minute: UInt64 = 60_000_000_000
+    /// What is known of a figure's row.
+    struct CellState {
+        var figures: EdgeFigures
+        /// The hour that the row says it was touched in; nil where there is no row.
+        var touched: Int64?
+    }
 
-    private let path: String
-    private let settings: SpanStore.Settings
-    private let database: DatabaseQueue
-    private let reserve: DiskReserve
-    private var joiner: Joiner
-    private var edgeIDs: [EdgeKey: Int64] = [:]
-    private var edgeIDsOfHops: [JoinedHop.Edge: Int64] = [:]
-    private var cells: [Cell: EdgeFigures] = [:]
-    private var mustReload = false
+    /// An edge's row.
+    struct EdgeRow {
+        var id: Int64
+        var touched: Int64
+    }
+
+    /// Seconds of `StoreAge` between two marks.
+    private static let markInterval: Int64 = 60
+
+    let path: String
+    var settings: SpanStore.Settings
+    let database: DatabaseQueue
+    let reserve: DiskReserve
+    var files: StoreFiles
+    var age: StoreAge
+    var joiner: Joiner
+    var edges: [EdgeKey: EdgeRow] = [:]
+    var edgeKeys: [Int64: EdgeKey] = [:]
+    var edgeIDsOfHops: [JoinedHop.Edge: Int64] = [:]
+    var cells: [Cell: CellState] = [:]
+    var mustReload = false
+    /// Deliveries by the evidence that joined them, since the writer was opened; those of no evidence under nil.
+    var deliveries: [JoinEvidence?: Int] = [:]
+    private var lastMark: Int64 = .min
+    /// Something was committed after the last mark.
+    var isMarkDue = false
 
     init(path: String, settings: SpanStore.Settings) throws(WriteFailure) {
         self.path = path
         self.settings = settings
         joiner = Joiner(routes: settings.routes, capacity: settings.joinCapacity)
         reserve = DiskReserve(storePath: path, minimumFree: settings.minimumFreeSpace)
+        files = StoreFiles(path: path)
+        files.createForOwner()
+        do {
+            let version = try Self.version(of: path)
+            guard version <= Schema.version else { throw WriteFailure.newerSchema(version) }
+            database = try DatabaseQueue(path: path, configuration: Self.configuration)
+            age = try database.writeWithoutTransaction { db in
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;")
+                let age = try Self.age(db, version: version, settings.clock)
+                try db.inTransaction {
+                    try Schema.migrate(db, age: age)
+                    return .commit
+                }
+                return age
+            }
+            try load()
+        } catch {
+            throw WriteFailure(error)
+        }
+        files.note()
+    }
+
+    /// Read by a connection that cannot write: a store of a newer version stays as it is.
+    private static func version(of path: String) throws -> Int {
+        guard StoreFiles.size(of: path) > 0 else { return 0 }
+        var configuration = Configuration()
+        configuration.readonly = true
+        configuration.busyMode = .timeout(5)
+        let database = try DatabaseQueue(path: path, configuration: configuration)
+        defer { try? database.close() }
+        return try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+    }
+
+    private static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "flowglass.store.writer"
         configuration.busyMode = .timeout(5)
         configuration.prepareDatabase { db in
             try db.execute(
                 sql: """
-                    PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA mmap_size = 0;
-                    PRAGMA foreign_keys = OFF; PRAGMA cache_size = -16384;
+                    PRAGMA synchronous = FULL; PRAGMA mmap_size = 0; PRAGMA foreign_keys = OFF;
+                    PRAGMA cache_size = -16384;
                     """)
         }
-        Self.createForOwner(path)
-        do {
-            database = try DatabaseQueue(path: path, configuration: configuration)
-            try database.write { db in
-                let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
-                guard version <= Schema.version else { throw WriteFailure.newerSchema(version) }
-                try Schema.migrate(db)
-            }
-            try load()
-        } catch {
-            throw WriteFailure(error)
-        }
+        return configuration
     }
 
-    /// Makes the file, where it is not there, for its owner only: SQLite gives its other files the same mode.
-    private static func createForOwner(_ path: String) {
-        let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
-        if descriptor >= 0 { Foundation.close(descriptor) }
+    private static func age(_ db: Database, version: Int, _ clock: StoreClock) throws -> StoreAge {
+        guard version >= 2, let row = try Row.fetchOne(db, sql: "SELECT age, wall FROM clock") else {
+            return StoreAge(clock)
+        }
+        return StoreAge(
+            clock, left: UInt64(bitPattern: try row.number("age")), wall: UInt64(bitPattern: try row.number("wall")))
     }
 
     /// Nothing may be committed afterwards.
-    func close() { try? database.close() }
+    func close() {
+        try? database.write { try saveAge($0) }
+        try? database.close()
+    }
 
     // MARK: - Committing
 
     /// Keeps the items: afterwards they are on disk, or an error says why not and nothing has changed.
     func commit(_ items: [Item]) throws(WriteFailure) {
         do {
+            guard files.areOurs else { throw WriteFailure.moved }
             try reserve.check()
             if mustReload { try load() }
+            let hour = age.hours
+            age.advance(settings.clock)
+            if age.hours != hour { edgeIDsOfHops = [:] }
             let changes = joiner.add(items.flatMap(\.digest.facts))
-            let received = UInt64(Date().timeIntervalSince1970 * 1e9)
-            let segments = segments(of: items)
+            let received = settings.clock.wall()
+            let segments = SegmentBuilder.segments(of: items)
             try database.write { db in
                 try insert(segments, received: received, db)
                 try derive(changes, received: received, db)
                 try addTotals(of: items, db)
+                if isTimeToMark { try mark(db) }
             }
+            isMarkDue = age.seconds != lastMark
+            count(changes)
             reserve.restore()
         } catch {
             mustReload = true
@@ -95,50 +149,7 @@ final class StoreWriter: @unchecked Sendable {
         }
     }
 
-    private struct Segment {
-        var spans: Int
-        var format: ReceivedRequest.Format
-        var keys: [UInt64]
-        var data: [UInt8]
-    }
-
-    /// Small binary requests share a segment: protobuf messages put end to end are the message of all their parts.
-    private func segments(of items: [Item]) -> [Segment] {
-        var segments: [Segment] = []
-        var gathered: Segment?
-        func finish() {
-            if var segment = gathered {
-                segment.data = Compression.compressed(segment.data)
-                segment.keys = Array(Set(segment.keys))
-                segments.append(segment)
-            }
-            gathered = nil
-        }
-        for item in items where !item.request.batch.spans.isEmpty {
-            if item.request.format == .json {
-                segments.append(
-                    Segment(
-                        spans: item.request.batch.spans.count, format: .json, keys: item.keys,
-                        data: Compression.compressed(item.request.raw)))
-                continue
-            }
-            if var segment = gathered {
-                segment.spans += item.request.batch.spans.count
-                segment.keys += item.keys
-                segment.data += item.request.batch.bytes
-                gathered = segment
-            } else {
-                gathered = Segment(
-                    spans: item.request.batch.spans.count, format: .protobuf, keys: item.keys,
-                    data: item.request.batch.bytes)
-            }
-            if let size = gathered?.data.count, size >= Self.segmentBytes { finish() }
-        }
-        finish()
-        return segments
-    }
-
-    private func insert(_ segments: [Segment], received: UInt64, _ db: Database) throws {
+    private func insert(_ segments: [NewSegment], received: UInt64, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO segments(received, spans, format, keys, data) VALUES (?, ?, ?, ?, ?)")
         for segment in segments {
@@ -147,6 +158,13 @@ final class StoreWriter: @unchecked Sendable {
                 Data(SegmentKeys.encoded(segment.keys)), Data(segment.data),
             ])
         }
+        let bytes = segments.reduce(0) { $0 + $1.data.count + $1.keys.count * 8 }
+        try addSpanBytes(bytes, db)
+    }
+
+    func addSpanBytes(_ count: Int, _ db: Database) throws {
+        try db.cachedStatement(sql: "UPDATE totals SET span_bytes = max(0, span_bytes + ?)")
+            .execute(arguments: [count])
     }
 
     private func addTotals(of items: [Item], _ db: Database) throws {
@@ -158,123 +176,36 @@ final class StoreWriter: @unchecked Sendable {
         ).execute(arguments: [spans, rejected, reason])
     }
 
-    // MARK: - Deriving
+    private var isTimeToMark: Bool { lastMark == .min || age.seconds >= lastMark + Self.markInterval }
 
-    private func derive(_ changes: JoinChanges, received: UInt64, _ db: Database) throws {
-        guard !changes.isEmpty else { return }
-        var changed: Set<Cell> = []
-        var records: [HopRecord] = []
-        records.reserveCapacity(changes.removed.count + changes.added.count)
-        // Added first: a figure that loses one hop and gains another never looks empty in between.
+    /// Marks what was committed since the last mark, once it is old enough.
+    func markWhatIsNew() throws {
+        guard isMarkDue, isTimeToMark else { return }
+        try database.write { try mark($0) }
+        isMarkDue = false
+    }
+
+    /// Notes that everything up to now was there at this age.
+    private func mark(_ db: Database) throws {
+        try db.execute(
+            sql: """
+                INSERT OR REPLACE INTO marks SELECT ?, (SELECT coalesce(max(id), 0) FROM segments),
+                    (SELECT coalesce(max(id), 0) FROM hops)
+                """, arguments: [age.seconds])
+        try saveAge(db)
+        lastMark = age.seconds
+    }
+
+    func saveAge(_ db: Database) throws {
+        age.advance(settings.clock)
+        try db.execute(
+            sql: "UPDATE clock SET age = ?, wall = ?",
+            arguments: [Int64(bitPattern: age.now), Int64(bitPattern: settings.clock.wall())])
+    }
+
+    private func count(_ changes: JoinChanges) {
         for (hops, sign) in [(changes.added, 1), (changes.removed, -1)] {
-            for hop in hops {
-                let edge = try edgeID(of: hop, db)
-                let cell = Cell(minute: Int64(hop.time / Self.minute), edge: edge)
-                if cells[cell] == nil { cells[cell] = try figures(of: cell, db) }
-                cells[cell]!.apply(hop, sign: sign)
-                changed.insert(cell)
-                records.append(
-                    HopRecord(
-                        edge: edge, sign: sign, isError: hop.isError, isDuplicate: hop.isDuplicate,
-                        evidence: hop.evidence, time: hop.time, wait: hop.wait.map { $0 / 1_000 },
-                        work: hop.work.map { $0 / 1_000 }, trace: hop.trace))
-            }
-        }
-        let upsert = try db.cachedStatement(
-            sql: "INSERT OR REPLACE INTO figures(minute, edge, data) VALUES (?, ?, ?)")
-        for cell in changed {
-            if cells[cell]!.isVoid {
-                cells[cell] = nil
-                try db.cachedStatement(sql: "DELETE FROM figures WHERE minute = ? AND edge = ?")
-                    .execute(arguments: [cell.minute, cell.edge])
-            } else {
-                try upsert.execute(arguments: [cell.minute, cell.edge, Data(cells[cell]!.encoded)])
-            }
-        }
-        try db.cachedStatement(sql: "INSERT INTO hops(received, data) VALUES (?, ?)")
-            .execute(arguments: [Int64(bitPattern: received), Data(HopRecord.encoded(records))])
-        forgetOldCells()
-    }
-
-    private func figures(of cell: Cell, _ db: Database) throws -> EdgeFigures {
-        let data = try Data.fetchOne(
-            db.cachedStatement(sql: "SELECT data FROM figures WHERE minute = ? AND edge = ?"),
-            arguments: [cell.minute, cell.edge])
-        return data.map { EdgeFigures(encoded: [UInt8]($0)) } ?? EdgeFigures()
-    }
-
-    /// Keeps the cells of the newest minutes in memory; the others are read again when a late span needs them.
-    private func forgetOldCells() {
-        guard cells.count > 20_000 else { return }
-        let minutes = cells.keys.map(\.minute).sorted(by: >)
-        let oldest = minutes[10_000]
-        cells = cells.filter { $0.key.minute >= oldest }
-        if cells.count > 20_000 { cells = [:] }
-    }
-
-    private func edgeID(of hop: JoinedHop, _ db: Database) throws -> Int64 {
-        if let id = edgeIDsOfHops[hop.edge] { return id }
-        let key = joiner.edge(of: hop)
-        let id = try edgeIDs[key] ?? insertEdge(key, db)
-        edgeIDsOfHops[hop.edge] = id
-        return id
-    }
-
-    private func insertEdge(_ key: EdgeKey, _ db: Database) throws -> Int64 {
-        try db.cachedStatement(
-            sql: "INSERT INTO edges(kind, source, target, system, detail, temporary) VALUES (?, ?, ?, ?, ?, ?)"
-        ).execute(arguments: [key.kind.rawValue, key.from, key.to, key.system, key.detail, key.isTemporary])
-        edgeIDs[key] = db.lastInsertedRowID
-        return db.lastInsertedRowID
-    }
-
-    // MARK: - Starting
-
-    /// Brings the joiner to where the stored spans left it.
-    private func load() throws {
-        joiner = Joiner(routes: settings.routes, capacity: settings.joinCapacity)
-        cells = [:]
-        edgeIDsOfHops = [:]
-        try database.read { db in
-            edgeIDs = try StoredEdges.fetch(db).reduce(into: [:]) { $0[$1.value] = $1.key }
-            var first: Int64 = .max
-            var spans = 0
-            let rows = try Row.fetchCursor(db, sql: "SELECT id, spans FROM segments ORDER BY id DESC")
-            while spans < Self.replayedSpans, let row = try rows.next() {
-                first = row["id"]
-                spans += row["spans"] as Int
-            }
-            var reader = SpanReader(correlationAttributes: settings.correlationAttributes)
-            try StoredSegments.forEach(db, where: "id >= ?", [first]) { segment in
-                _ = joiner.add(reader.digest(segment.batch).facts)
-            }
-        }
-        mustReload = false
-    }
-
-    func reindex(progress: (_ done: Int, _ total: Int) -> Void) throws(WriteFailure) {
-        do {
-            let ids = try database.read { try Int64.fetchAll($0, sql: "SELECT id FROM segments ORDER BY id") }
-            joiner = Joiner(routes: settings.routes, capacity: settings.joinCapacity)
-            cells = [:]
-            edgeIDs = [:]
-            edgeIDsOfHops = [:]
-            var reader = SpanReader(correlationAttributes: settings.correlationAttributes)
-            try database.write { db in
-                for table in Schema.derivedTables { try db.execute(sql: "DELETE FROM \(table)") }
-                for (index, id) in ids.enumerated() {
-                    try StoredSegments.forEach(db, where: "id = ?", [id]) { segment in
-                        let digest = reader.digest(segment.batch)
-                        try db.cachedStatement(sql: "UPDATE segments SET keys = ? WHERE id = ?").execute(
-                            arguments: [Data(SegmentKeys.encoded(SegmentKeys.keys(of: segment.batch, digest))), id])
-                        try derive(joiner.add(digest.facts), received: segment.received, db)
-                    }
-                    if index % 16 == 15 || index == ids.count - 1 { progress(index + 1, ids.count) }
-                }
-            }
-        } catch {
-            mustReload = true
-            throw WriteFailure(error)
+            for hop in hops where hop.edge.kind == .consumes { deliveries[hop.evidence, default: 0] += sign }
         }
     }
 }

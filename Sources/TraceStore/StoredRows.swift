@@ -9,10 +9,10 @@ enum StoredEdges {
         var edges: [Int64: EdgeKey] = [:]
         let rows = try Row.fetchCursor(db, sql: "SELECT id, kind, source, target, system, detail, temporary FROM edges")
         while let row = try rows.next() {
-            guard let kind = EdgeKind(rawValue: row["kind"]) else { continue }
-            edges[row["id"]] = EdgeKey(
-                kind: kind, from: row["source"], to: row["target"], system: row["system"], detail: row["detail"],
-                isTemporary: row["temporary"])
+            guard let kind = EdgeKind(rawValue: try row.text("kind")) else { continue }
+            edges[try row.number("id")] = EdgeKey(
+                kind: kind, from: try row.text("source"), to: try row.text("target"), system: try row.text("system"),
+                detail: try row.text("detail"), isTemporary: try row.number("temporary") != 0)
         }
         return edges
     }
@@ -38,18 +38,18 @@ enum StoredSegments {
                 sql: "SELECT id, received, format, data FROM segments WHERE \(condition) ORDER BY \(order)"),
             arguments: arguments)
         while let row = try rows.next() {
-            guard let segment = segment(row) else { continue }
+            guard let segment = try segment(row) else { continue }
             try body(segment)
         }
     }
 
-    private static func segment(_ row: Row) -> StoredSegment? {
-        let data: Data = row["data"]
-        guard let raw = Compression.decompressed([UInt8](data)) else { return nil }
-        let isJSON = (row["format"] as Int) == Int(ReceivedRequest.Format.json.rawValue)
+    private static func segment(_ row: Row) throws -> StoredSegment? {
+        guard let raw = Compression.decompressed(try row.blob("data")) else { return nil }
+        let isJSON = try row.number("format") == Int64(ReceivedRequest.Format.json.rawValue)
         guard let bytes = isJSON ? try? OTLPJSON.transcode(raw) : raw,
             let batch = try? OTLPBatch.decode(protobuf: bytes)
         else { return nil }
-        return StoredSegment(id: row["id"], received: UInt64(bitPattern: row["received"] as Int64), batch: batch)
+        return StoredSegment(
+            id: try row.number("id"), received: UInt64(bitPattern: try row.number("received")), batch: batch)
     }
 }

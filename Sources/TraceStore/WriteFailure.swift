@@ -5,6 +5,11 @@ enum WriteFailure: Error, Sendable {
     /// The file is no database, or a damaged one.
     case damaged
     case newerSchema(Int)
+    /// The files were moved, replaced or deleted under the writer.
+    case moved
+    /// The disk failed. What an `fsync` that failed was to keep may be lost although a later one succeeds, so that the
+    /// connection must not be used any more.
+    case failed(reason: String)
     case refused(reason: String)
 
     init(_ error: any Error) {
@@ -14,6 +19,10 @@ enum WriteFailure: Error, Sendable {
             error.resultCode == .SQLITE_NOTADB || error.resultCode == .SQLITE_CORRUPT
         {
             self = .damaged
+        } else if error is RowDecodingError {
+            self = .damaged
+        } else if let error = error as? DatabaseError, error.resultCode == .SQLITE_IOERR {
+            self = .failed(reason: TraceStore.reason(of: error))
         } else {
             self = .refused(reason: TraceStore.reason(of: error))
         }
@@ -24,14 +33,15 @@ enum WriteFailure: Error, Sendable {
         switch self {
         case .damaged: "the file is damaged"
         case .newerSchema(let version): "a newer flowglass made it (schema \(version))"
-        case .refused(let reason): reason
+        case .moved: "its files were moved or deleted"
+        case .failed(let reason), .refused(let reason): reason
         }
     }
 
     func failure(_ path: String) -> StoreFailure {
         switch self {
         case .newerSchema(let version): .newerSchema(path: path, version: version)
-        case .damaged, .refused: .cannotOpen(path: path, reason: reason)
+        case .damaged, .moved, .failed, .refused: .cannotOpen(path: path, reason: reason)
         }
     }
 }

@@ -6,58 +6,6 @@ import TraceModel
 
 @testable import TraceStore
 
-/// A folder that goes away with its owner.
-private final class Folder: Sendable {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "flowglass-test-" + UUID().uuidString
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    var store: String { path + "/spans.db" }
-}
-
-/// `count` bookings, each a publish in one trace and a linked delivery in another.
-private func bookings(_ range: Range<UInt64>, correlation: Bool = true) throws -> OTLPBatch {
-    let epoch: UInt64 = 1_768_467_600_000_000_000
-    func span(_ id: UInt64, _ kind: SpanKind, _ operation: String, link: UInt64? = nil) -> OTLPSpan {
-        OTLPSpan(
-            trace: TraceID(high: 1, low: id), id: SpanID(bits: id), kind: kind, name: "주문.완료 \(operation)",
-            start: epoch + id * 1_000_000, end: epoch + id * 1_000_000 + 500_000,
-            attributes: [
-                ("messaging.system", "kafka"), ("messaging.destination.name", "주문.완료"),
-                ("messaging.operation.type", .string(operation)),
-            ] + (correlation && link == nil ? [("correlation_id", .string("예매-\(id)"))] : []),
-            links: link.map { [OTLPLink(trace: TraceID(high: 1, low: $0), span: SpanID(bits: $0))] } ?? [])
-    }
-    let publishes = range.map { span($0 * 2 + 1, .producer, "publish") }
-    let deliveries = range.map { span($0 * 2 + 2, .consumer, "process", link: $0 * 2 + 1) }
-    return try OTLPBatch.decode(
-        protobuf: OTLPRequest(resources: [
-            OTLPResource(attributes: [("service.name", "주문")], scopes: [OTLPScope(name: "t", spans: publishes)]),
-            OTLPResource(attributes: [("service.name", "알림")], scopes: [OTLPScope(name: "t", spans: deliveries)]),
-        ]).encoded())
-}
-
-private func submit(_ batch: OTLPBatch, to store: SpanStore) async -> Result<Void, SinkFailure> {
-    await withCheckedContinuation { continuation in
-        store.submit(ReceivedRequest(batch: batch)) { continuation.resume(returning: $0) }
-    }
-}
-
-private func open(_ folder: Folder) throws -> SpanStore { try SpanStore.open(folder.store).store }
-
-/// `publishes 주문 -> 주문.완료: 3 of 3`
-private func describe(_ edges: [ObservedEdge]) -> [String] {
-    edges.map {
-        "\($0.key.kind.rawValue) \($0.key.from) -> \($0.key.to): \($0.figures.count) of \($0.figures.deliveries)"
-            + $0.figures.joinedBy.sorted { $0.key < $1.key }.map { ", \($0.key.rawValue) \($0.value)" }.joined()
-    }
-}
-
 @Suite struct SpanStoreTests {
     private static let threeBookings = ["consumes 주문.완료 -> 알림: 3 of 3, link 3", "publishes 주문 -> 주문.완료: 3 of 3"]
 
@@ -153,19 +101,6 @@ private func describe(_ edges: [ObservedEdge]) -> [String] {
         try await submit(bookings(0..<1), to: store).get()
         store.close()
         #expect(try SpanStoreReader(folder.store).edges(now: 0).count == 2)
-    }
-
-    @Test func `a store of a newer version is left alone`() throws {
-        let folder = try Folder()
-        try open(folder).close()
-        let writer = Process()
-        writer.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        writer.arguments = ["sqlite3", folder.store, "PRAGMA user_version = 99"]
-        try writer.run()
-        writer.waitUntilExit()
-        guard writer.terminationStatus == 0 else { return }
-        #expect(throws: StoreFailure.newerSchema(path: folder.store, version: 99)) { try open(folder) }
-        #expect(throws: StoreFailure.newerSchema(path: folder.store, version: 99)) { try SpanStoreReader(folder.store) }
     }
 
     @Test func `a missing store is said to be missing`() throws {

@@ -1,0 +1,48 @@
+import OTLPCoding
+import TraceModel
+
+/// A row of `segments` to be.
+struct NewSegment {
+    var spans: Int
+    var format: ReceivedRequest.Format
+    var keys: [UInt64]
+    var data: [UInt8]
+}
+
+/// Puts requests into segments: small binary ones share one, since protobuf messages put end to end are the message of
+/// all their parts.
+enum SegmentBuilder {
+    /// Requests are gathered until they hold this many bytes.
+    private static let segmentBytes = 256 << 10
+
+    static func segments(of items: [StoreWriter.Item]) -> [NewSegment] {
+        var segments: [NewSegment] = []
+        var gathered: NewSegment?
+        func finish() {
+            guard var segment = gathered else { return }
+            segment.data = Compression.compressed(segment.data)
+            segments.append(segment)
+            gathered = nil
+        }
+        for item in items where !item.request.batch.spans.isEmpty {
+            let count = item.request.batch.spans.count
+            guard item.request.format == .protobuf else {
+                segments.append(
+                    NewSegment(
+                        spans: count, format: .json, keys: item.keys, data: Compression.compressed(item.request.raw)))
+                continue
+            }
+            if gathered == nil {
+                gathered = NewSegment(
+                    spans: count, format: .protobuf, keys: item.keys, data: item.request.batch.bytes)
+            } else {
+                gathered!.spans += count
+                gathered!.keys += item.keys
+                gathered!.data += item.request.batch.bytes
+            }
+            if gathered!.data.count >= segmentBytes { finish() }
+        }
+        finish()
+        return segments
+    }
+}

@@ -1,0 +1,114 @@
+import GRDB
+import TraceModel
+
+/// A writer that is replaced when it can go on no longer: when its files turn out to be damaged, are taken away under
+/// it, or when the disk has failed.
+///
+/// Not thread-safe; `SpanStore` uses it on one queue.
+final class StoreKeeper: @unchecked Sendable {
+    let path: String
+    private var settings: SpanStore.Settings
+    private var writer: StoreWriter?
+    private var isClosed = false
+    /// Damaged stores that were set aside, newest last.
+    private(set) var setAside: [String] = []
+    /// When the store was last looked after, by the steady clock.
+    private(set) var lastRound: UInt64 = 0
+
+    init(path: String, settings: SpanStore.Settings) {
+        self.path = path
+        self.settings = settings
+    }
+
+    var clock: StoreClock { settings.clock }
+    var isOpen: Bool { !isClosed }
+    var deliveries: [JoinEvidence?: Int] { writer?.deliveries ?? [:] }
+
+    /// Opens the store; a damaged one is set aside first.
+    func open() throws(WriteFailure) {
+        do {
+            writer = try StoreWriter(path: path, settings: settings)
+        } catch .damaged {
+            try replace()
+        }
+    }
+
+    func close() {
+        isClosed = true
+        writer?.close()
+        writer = nil
+    }
+
+    // MARK: - Work
+
+    func commit(_ items: [StoreWriter.Item]) throws(WriteFailure) {
+        do {
+            try opened().commit(items)
+        } catch .damaged {
+            try replace()
+            try opened().commit(items)
+        } catch .moved {
+            // What was committed goes from the log into the database, wherever that is now.
+            letGo()
+            try opened().commit(items)
+        } catch .failed(let reason) {
+            letGo()
+            throw .failed(reason: reason)
+        }
+    }
+
+    /// Does a little of what is due; false when nothing is left.
+    func keepHouse() throws(WriteFailure) -> Bool {
+        lastRound = settings.clock.steady()
+        do {
+            let writer = try opened()
+            if try writer.evict() { return true }
+            try writer.shortenLog(beyond: settings.logLimit)
+            return false
+        } catch .damaged {
+            try replace()
+            return false
+        } catch .failed(let reason) {
+            letGo()
+            throw .failed(reason: reason)
+        }
+    }
+
+    func reload(_ settings: SpanStore.Settings) {
+        let isReadOtherwise =
+            settings.correlationAttributes != self.settings.correlationAttributes
+            || settings.routes != self.settings.routes
+        self.settings.retention = settings.retention
+        self.settings.correlationAttributes = settings.correlationAttributes
+        self.settings.routes = settings.routes
+        writer?.settings = self.settings
+        if isReadOtherwise { writer?.mustReload = true }
+    }
+
+    func reindex(progress: (_ done: Int, _ total: Int) -> Void) throws(WriteFailure) {
+        try opened().reindex(progress: progress)
+    }
+
+    func forgetCache() { writer?.database.releaseMemory() }
+
+    // MARK: - Replacing
+
+    private func opened() throws(WriteFailure) -> StoreWriter {
+        if let writer { return writer }
+        try open()
+        guard let writer else { throw .refused(reason: "the store is closed") }
+        return writer
+    }
+
+    private func letGo() {
+        writer?.close()
+        writer = nil
+    }
+
+    private func replace() throws(WriteFailure) {
+        writer?.close()
+        writer = nil
+        setAside.append(StoreFiles(path: path).setAside())
+        writer = try StoreWriter(path: path, settings: settings)
+    }
+}

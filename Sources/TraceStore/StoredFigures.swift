@@ -1,0 +1,31 @@
+import Foundation
+import GRDB
+import TraceModel
+
+/// The `figures` table.
+enum StoredFigures {
+    /// The figures of each edge from a minute on, added up. Reads in several transactions when there is much to read.
+    static func sums(in database: DatabaseQueue, from minute: Int64) throws -> [Int64: EdgeFigures] {
+        var sums: [Int64: EdgeFigures] = [:]
+        var last = (minute: minute == .min ? minute : minute - 1, edge: Int64.max)
+        var isAtEnd = false
+        while !isAtEnd {
+            isAtEnd = try database.read { db in
+                let time = TransactionTime()
+                let rows = try Row.fetchCursor(
+                    db.cachedStatement(
+                        sql: """
+                            SELECT minute, edge, data FROM figures WHERE (minute, edge) > (?, ?)
+                            ORDER BY minute, edge
+                            """), arguments: [last.minute, last.edge])
+                while let row = try rows.next() {
+                    last = (try row.number(at: 0), try row.number(at: 1))
+                    sums[last.edge, default: EdgeFigures()].add(EdgeFigures(encoded: try row.blob(at: 2)))
+                    if time.isOver { return false }
+                }
+                return true
+            }
+        }
+        return sums
+    }
+}
