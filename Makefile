@@ -7,7 +7,7 @@ BUILD = .build/release/flowglass
 PACKAGES = libncurses-dev libsqlite3-dev libzstd-dev zlib1g-dev
 ARGUMENTS ?=
 
-.PHONY: help demo build debug test bench format lint docs install clean packages
+.PHONY: help demo build debug test bench format lint docs install uninstall deb dist check-packages clean packages
 
 help:
 	@echo 'make demo      the dashboard over a running demo system'
@@ -16,7 +16,9 @@ help:
 	@echo 'make bench     measurements, each beside a reference'
 	@echo 'make format    lay out the sources, and check them'
 	@echo 'make docs      write the generated pages of Documentation/ anew'
-	@echo 'make install   into $$PREFIX (now $(PREFIX)), below $$DESTDIR'
+	@echo 'make install   into $$PREFIX (now $(PREFIX)), below $$DESTDIR; make uninstall'
+	@echo 'make deb       a Debian package; make dist: a tarball that needs nothing; both in dist/'
+	@echo 'make check-packages   installs both in a clean Debian and runs them there'
 
 # The dashboard over the demo fleet; ARGUMENTS='--rate 50' goes to `flowglass demo`.
 demo: build
@@ -47,11 +49,22 @@ lint:
 docs: debug
 	@.build/debug/flowglass explain --markdown > Documentation/Rules.md
 	@.build/debug/flowglass manual --markdown > Documentation/Commands.md
+	@.build/debug/flowglass manual --keys > Documentation/CatalogKeys.md
 
 install: build
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/flowglass
-	install -m 755 $(BUILD) $(DESTDIR)$(PREFIX)/bin/flowglass
-	cp -R catalog $(DESTDIR)$(PREFIX)/share/flowglass/
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Packaging/install $(BUILD)
+
+uninstall:
+	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Packaging/install --uninstall
+
+deb: packages
+	@Packaging/build-deb "$$(SWIFT='$(SWIFT)' Packaging/build-static system)"
+
+dist: packages
+	@Packaging/build-dist "$$(SWIFT='$(SWIFT)' Packaging/build-static archives)"
+
+check-packages: deb dist
+	@Packaging/check dist/*.deb dist/*.tar.gz
 
 clean:
 	$(SWIFT) package clean

@@ -163,7 +163,7 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "OTLPCoding", "TerminalText", "flowglass",
+                "CatalogModel", "OTLPCoding", "TerminalText", "flowglass",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import CatalogModel
 import Foundation
 import Testing
 
@@ -9,6 +10,12 @@ import Testing
         #expect(
             commandsDocument(try CommandReference.program()) == DocumentFiles.text("Documentation/Commands.md"),
             "mend it with: .build/debug/flowglass manual --markdown > Documentation/Commands.md")
+    }
+
+    @Test func `the page of the catalog's keys is up to date`() {
+        #expect(
+            catalogKeysDocument() == DocumentFiles.text("Documentation/CatalogKeys.md"),
+            "mend it with: .build/debug/flowglass manual --keys > Documentation/CatalogKeys.md")
     }
 
     @Test func `every command has a page, which says the same for the same day`() async throws {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CatalogModel
 import Foundation
 
 struct ManualCommand: ParsableCommand {
@@ -12,6 +13,7 @@ struct ManualCommand: ParsableCommand {
               flowglass manual lint | man -l -
               flowglass manual --output /usr/local/share/man/man1
               flowglass manual --markdown > Documentation/Commands.md
+              flowglass manual --keys > Documentation/CatalogKeys.md
             """)
 
     @Argument(
@@ -26,13 +28,18 @@ struct ManualCommand: ParsableCommand {
     @Flag(help: "Every command on one page of Markdown.")
     var markdown = false
 
+    @Flag(help: "Every key of the catalog language, as Markdown.")
+    var keys = false
+
     func validate() throws {
-        guard [name != nil, output != nil, markdown].count(where: { $0 }) <= 1 else {
-            throw ValidationError("a command, --output and --markdown are different things to write: choose one")
+        guard [name != nil, output != nil, markdown, keys].count(where: { $0 }) <= 1 else {
+            throw ValidationError(
+                "a command, --output, --markdown and --keys are different things to write: choose one")
         }
     }
 
     func run() throws {
+        if keys { return Output.write(catalogKeysDocument()) }
         let program = try CommandReference.program()
         if markdown { return Output.write(commandsDocument(program)) }
         let pages = program.all.map {
