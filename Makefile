@@ -50,6 +50,7 @@ docs: debug
 	@.build/debug/flowglass explain --markdown > Documentation/Rules.md
 	@.build/debug/flowglass manual --markdown > Documentation/Commands.md
 	@.build/debug/flowglass manual --keys > Documentation/CatalogKeys.md
+	@.build/debug/flowglass schema > Documentation/catalog.schema.json
 
 install: build
 	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Packaging/install $(BUILD)

@@ -116,7 +116,8 @@ let package = Package(
 
         // Tests, one target a module.
         .testTarget(
-            name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"], swiftSettings: strict),
+            name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"], exclude: ["Goldens"],
+            swiftSettings: strict),
         .testTarget(
             name: "CatalogModelTests", dependencies: ["CatalogModel", "SourceDiagnostics"], exclude: ["Broken"],
             swiftSettings: strict),

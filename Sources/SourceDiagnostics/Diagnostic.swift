@@ -66,6 +66,9 @@ public struct Diagnostic: Sendable, Equatable {
         self.fix = fix
     }
 
+    /// What stands below the headline where there is room for it: one fact a line, then the help.
+    var details: [String] { evidence + (help.map { ["help: \($0)"] } ?? []) }
+
     /// The order of every report: file, line, column, rule; findings without a place come last.
     public static func comesBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
         switch (left.span, right.span) {

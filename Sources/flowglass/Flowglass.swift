@@ -33,6 +33,7 @@ struct Flowglass: ParsableCommand {
             ListCommand.self,
             ManualCommand.self,
             ReindexCommand.self,
+            SchemaCommand.self,
             ShowCommand.self,
             TraceCommand.self,
             TracesCommand.self,

@@ -46,13 +46,13 @@ private let fixture = Report(
                 <?xml version="1.0" encoding="UTF-8"?>
                 <checkstyle version="8.0">
                   <file name="catalog/주문, 서비스:1.yaml">
-                    <error line="3" column="5" severity="error" message="&apos;a&lt;b&gt;&amp;&quot;c&quot;&apos; is not a key, 100%" source="flowglass.unknown-key"/>
+                    <error line="3" column="5" severity="error" message="&apos;a&lt;b&gt;&amp;&quot;c&quot;&apos; is not a key, 100%&#10;help: did you mean &apos;a_b&apos;?" source="flowglass.unknown-key"/>
                   </file>
                   <file name="b.yaml">
                     <error line="2" column="3" severity="warning" message="service &apos;order&apos; has no owner" source="flowglass.missing-owner"/>
                   </file>
                   <file name="">
-                    <error line="1" column="1" severity="info" message="&apos;x&apos; was not seen" source="flowglass.unobserved-producer"/>
+                    <error line="1" column="1" severity="info" message="&apos;x&apos; was not seen&#10;seen: 0" source="flowglass.unobserved-producer"/>
                   </file>
                 </checkstyle>
 
@@ -64,7 +64,7 @@ private let fixture = Report(
             try rendered("github") == """
                 ::error file=catalog/주문%2C 서비스%3A1.yaml,line=3,endLine=3,col=5,endColumn=9,title=unknown-key::'a<b>&"c"' is not a key, 100%25%0Ahelp: did you mean 'a_b'?
                 ::warning file=b.yaml,line=2,endLine=2,col=3,endColumn=8,title=missing-owner::service 'order' has no owner
-                ::notice title=unobserved-producer::'x' was not seen
+                ::notice title=unobserved-producer::'x' was not seen%0Aseen: 0
 
                 """)
     }
@@ -148,7 +148,7 @@ private let fixture = Report(
                       <failure type="warning" message="service &apos;order&apos; has no owner">b.yaml:2:3</failure>
                     </testcase>
                     <testcase classname="unobserved-producer" name="unobserved-producer">
-                      <system-out>&apos;x&apos; was not seen&#10;</system-out>
+                      <system-out>&apos;x&apos; was not seen&#10;seen: 0</system-out>
                     </testcase>
                   </testsuite>
                 </testsuites>
@@ -163,7 +163,7 @@ private let fixture = Report(
                 | --- | --- | --- | --- |
                 | error | unknown-key | catalog/주문, 서비스:1.yaml:3:5 | 'a&#60;b&#62;&#38;"c"' is not a key, 100%<br>help: did you mean 'a&#95;b'? |
                 | warning | missing-owner | b.yaml:2:3 | service 'order' has no owner |
-                | info | unobserved-producer |  | 'x' was not seen |
+                | info | unobserved-producer |  | 'x' was not seen<br>seen: 0 |
 
                 1 error, 1 warning, 1 info in 2 files (2 files checked)
 

@@ -33,6 +33,15 @@ enum MapKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// The keys of which exactly one must stand in the map; none for most maps.
+    var alternatives: [CatalogKey] {
+        switch self {
+        case .awaits: [.reply, .polls]
+        case .step: [.calls, .publishes, .handles]
+        default: []
+        }
+    }
+
     var description: MapDescription { MapDescription.all[self] ?? MapDescription(keys: []) }
 }
 

@@ -10,8 +10,9 @@ public struct CheckstyleReport: ReportFormat {
         for (file, diagnostics) in Self.grouped(report.diagnostics) {
             text += "  <file name=\"\(xmlEscaped(file))\">\n"
             for diagnostic in diagnostics {
+                let message = ([diagnostic.message] + diagnostic.details).joined(separator: "\n")
                 text += "    <error line=\"\(diagnostic.span?.line ?? 1)\" column=\"\(diagnostic.span?.column ?? 1)\""
-                text += " severity=\"\(diagnostic.severity.rawValue)\" message=\"\(xmlEscaped(diagnostic.message))\""
+                text += " severity=\"\(diagnostic.severity.rawValue)\" message=\"\(xmlEscaped(message))\""
                 text += " source=\"flowglass.\(xmlEscaped(diagnostic.rule))\"/>\n"
             }
             text += "  </file>\n"

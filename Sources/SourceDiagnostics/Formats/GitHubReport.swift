@@ -26,8 +26,7 @@ public struct GitHubReport: ReportFormat {
                 if span.endLine == span.line { properties.append("endColumn=\(span.endColumn)") }
             }
             properties.append("title=\(Self.escaped(diagnostic.rule, inProperty: true))")
-            var message = diagnostic.message
-            if let help = diagnostic.help { message += "\nhelp: \(help)" }
+            let message = ([diagnostic.message] + diagnostic.details).joined(separator: "\n")
             text += "::\(command) \(properties.joined(separator: ","))::\(Self.escaped(message, inProperty: false))\n"
         }
         return text

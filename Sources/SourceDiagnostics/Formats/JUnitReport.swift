@@ -21,15 +21,17 @@ public struct JUnitReport: ReportFormat {
     private static func testCase(_ diagnostic: Diagnostic) -> String {
         let place = diagnostic.span.map { "\($0.file):\($0.line):\($0.column)" } ?? ""
         let name = place.isEmpty ? diagnostic.rule : "\(diagnostic.rule) at \(place)"
-        var body = [place, diagnostic.label].filter { !$0.isEmpty }.joined(separator: ": ")
-        if let help = diagnostic.help { body += "\nhelp: \(help)" }
+        let here = [place, diagnostic.label].filter { !$0.isEmpty }.joined(separator: ": ")
+        let lines = (here.isEmpty ? [] : [here]) + diagnostic.details
         let file = diagnostic.span.map { " file=\"\(xmlEscaped($0.file))\" line=\"\($0.line)\"" } ?? ""
         var text = "    <testcase classname=\"\(xmlEscaped(diagnostic.rule))\" name=\"\(xmlEscaped(name))\"\(file)>\n"
         if diagnostic.severity == .info {
-            text += "      <system-out>\(xmlEscaped(diagnostic.message + "\n" + body))</system-out>\n"
+            text +=
+                "      <system-out>\(xmlEscaped(([diagnostic.message] + lines).joined(separator: "\n")))</system-out>\n"
         } else {
             text += "      <failure type=\"\(diagnostic.severity.rawValue)\""
-            text += " message=\"\(xmlEscaped(diagnostic.message))\">\(xmlEscaped(body))</failure>\n"
+            text +=
+                " message=\"\(xmlEscaped(diagnostic.message))\">\(xmlEscaped(lines.joined(separator: "\n")))</failure>\n"
         }
         return text + "    </testcase>\n"
     }

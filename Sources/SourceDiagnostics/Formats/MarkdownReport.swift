@@ -12,7 +12,7 @@ public struct MarkdownReport: ReportFormat {
             for diagnostic in report.diagnostics {
                 let place = diagnostic.span.map { "\($0.file):\($0.line):\($0.column)" } ?? ""
                 var finding = markdownText(diagnostic.message)
-                if let help = diagnostic.help { finding += "<br>help: \(markdownText(help))" }
+                for detail in diagnostic.details { finding += "<br>\(markdownText(detail))" }
                 text += "| \(diagnostic.severity.rawValue) | \(markdownText(diagnostic.rule)) | \(markdownText(place))"
                 text += " | \(finding) |\n"
             }

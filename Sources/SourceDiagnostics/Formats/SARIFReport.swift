@@ -44,8 +44,7 @@ public struct SARIFReport: ReportFormat {
     }
 
     private static func result(_ diagnostic: Diagnostic, ruleIndex: Int, fingerprint: String) -> JSONValue {
-        var text = diagnostic.message
-        if let help = diagnostic.help { text += ". Help: \(help)" }
+        let text = ([diagnostic.message] + diagnostic.details).joined(separator: "\n")
         var members: [(String, JSONValue)] = [
             ("ruleId", .string(diagnostic.rule)),
             ("ruleIndex", .number(ruleIndex)),

@@ -34,7 +34,8 @@ struct InitCommand: ParsableCommand {
     /// Clean by every rule, so that the first finding is about what its owner wrote.
     static let template = """
         # A catalog: who publishes, who subscribes, who calls whom. Cut it into as many files as you like; all *.yaml
-        # files below this folder are read. `flowglass lint` checks it, `flowglass` shows it.
+        # files below this folder are read. `flowglass lint` checks it, `flowglass` shows it. For completion in editors:
+        # flowglass schema > .catalog.schema.json, and as the first line # yaml-language-server: $schema=…
         catalog:
           name: My system
           owner: my-team
