@@ -51,6 +51,7 @@ struct ConsoleSession {
     private static func script(of document: ConsoleDocument) -> String {
         var script = """
             exec >"$1" 2>&1
+            shift
             trap 'kill -9 -- -$$' EXIT
             mark() { local status=$?; printf '\\036%d\\n' $status; return $status; }
 
