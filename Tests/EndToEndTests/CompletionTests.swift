@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Completions as they are used: in each shell on a terminal, with the tabulator.
-@Suite struct CompletionTests {
+@Suite(.serialized) struct CompletionTests {
     enum Shell: String, CaseIterable, Sendable {
         case bash, fish, zsh
 
@@ -52,13 +52,13 @@ import Testing
             try #require(shell.path), arguments: shell.arguments,
             environment: ["HOME": scratch.path, "PATH": scratch.path + ":" + path, "LC_ALL": "C.UTF-8"],
             columns: 200, directory: scratch.path)
-        try await terminal.waitForQuiet()
+        try await terminal.waitForQuiet(within: .seconds(60))
         terminal.send(shell.setup + "; echo rea''dy\r")
-        try await terminal.waitFor("the shell", within: .seconds(30)) { $0.contains("ready") }
+        try await terminal.waitFor("the shell", within: .seconds(60)) { $0.contains("ready") }
         for words in Self.words {
-            try await terminal.waitForQuiet()
+            try await terminal.waitForQuiet(within: .seconds(60))
             terminal.send(words.begun + "\t")
-            try await terminal.waitFor(words.completed, within: .seconds(30)) { $0.contains(words.completed) }
+            try await terminal.waitFor(words.completed, within: .seconds(60)) { $0.contains(words.completed) }
             terminal.send("\u{3}")
         }
     }

@@ -20,17 +20,13 @@ import Testing
     }
 
     /// A program as small as a script, which installs as fast.
-    private func wrapper(in scratch: ScratchFolder) throws -> String {
-        let path = scratch.path + "/wrapper"
-        try "#!/bin/sh\nexec '\(BuiltProduct.path("flowglass"))' \"$@\"\n".write(
-            toFile: path, atomically: true, encoding: .utf8)
-        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
-        return path
+    private func wrapper(in scratch: ScratchFolder) async throws -> String {
+        try await Program.wrapper(in: scratch.path)
     }
 
     @Test func `all of it is installed, and taken away again`() async throws {
         let (scratch, destination) = (try ScratchFolder(), try ScratchFolder())
-        let files = try await install(destination, [wrapper(in: scratch)])
+        let files = try await install(destination, [try await wrapper(in: scratch)])
         for file in [
             "usr/bin/flowglass", "usr/share/bash-completion/completions/flowglass",
             "usr/share/fish/vendor_completions.d/flowglass.fish", "usr/share/zsh/site-functions/_flowglass",
@@ -48,7 +44,7 @@ import Testing
 
     @Test func `the same program makes the same tarball`() async throws {
         let scratch = try ScratchFolder()
-        let program = try wrapper(in: scratch)
+        let program = try await wrapper(in: scratch)
         var sums: [String] = []
         for folder in ["a", "b"] {
             let made = try await Program.run(

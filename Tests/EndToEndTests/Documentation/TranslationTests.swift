@@ -6,9 +6,9 @@ import Testing
     private let english = DocumentFiles.text("README.md")
     private let korean = DocumentFiles.text("README.ko.md")
 
-    /// Blocks of commands, code and screens, without the comments in them.
+    /// Blocks of commands and code, without the comments in them.
     private func blocks(_ text: String) -> [String] {
-        text.matches(of: /(?ms)^```[^\n]*\n(.*?)^```/).map { match in
+        text.matches(of: /(?ms)^```[a-z][^\n]*\n(.*?)^```/).map { match in
             match.1.split(separator: "\n", omittingEmptySubsequences: false)
                 .map { $0.replacing(#/[ ]*# .*/#, with: "") }.joined(separator: "\n")
         }

@@ -41,6 +41,18 @@ enum Program {
         return Result(status: process.process.terminationStatus, output: output.text(), errors: errors.text())
     }
 
+    /// A script that runs the program, for what wants a small one; gives its path.
+    ///
+    /// Another process writes it: a file that is open for writing here could be inherited by what another test starts,
+    /// and then not be run ("text file busy").
+    static func wrapper(in folder: String) async throws -> String {
+        let path = folder + "/wrapper"
+        let lines = "#!/bin/sh\nexec '\(try BuiltProduct.path("flowglass"))' \"$@\"\n"
+        _ = try await run(
+            program: "/bin/sh", ["-c", "cat > \"$0\" && chmod +x \"$0\"", path], input: Data(lines.utf8))
+        return path
+    }
+
     struct Running {
         var process: Process
         var input: FileHandle
