@@ -1,37 +1,26 @@
-import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
-import OTLPCoding
 import TraceIngest
-import TraceStore
 
-/// Eight connections that send requests of 512 spans one after the other and wait for each answer, on the same cores
-/// as the server.
+/// OTLP/HTTP end to end, on the same cores as the load: requests of 512 spans on eight connections, and requests of one
+/// span on sixty-four.
 enum HTTPBenchmark {
-    private static let connections = 8
-    private static let requestsPerConnection = 60
-
     static func run() async throws {
-        let folder = NSTemporaryDirectory() + "flowglass-bench-" + UUID().uuidString
-        defer { try? FileManager.default.removeItem(atPath: folder) }
-        let store = try SpanStore.open(folder + "/spans.db").store
-        let server = try await IngestServer.start(.otlpHTTP, address: "127.0.0.1", port: 0, sink: store)
-        let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-        let loads = (0..<connections).map { Load.make(seed: UInt64($0) + 1, count: requestsPerConnection) }
-        let port = server.port
-        let start = ContinuousClock.now
-        let all = try await withThrowingTaskGroup(of: [Double].self) { tasks in
-            for load in loads { tasks.addTask { try await send(load, port: port, group: group) } }
-            return try await tasks.reduce(into: []) { $0 += $1 }
+        let figures = try await EndToEnd.run(.otlpHTTP, connections: 8, spans: Load.spansPerRequest, requests: 60) {
+            try await send($0, port: $1, group: $2)
         }
-        let time = (ContinuousClock.now - start) / .seconds(1)
-        report("http_spans_per_second", Double(all.count * Load.spansPerRequest) / time)
-        report("http_p50_ms", median(all) * 1e3)
-        report("http_p99_ms", median(all, share: 0.99) * 1e3)
-        await server.shutdown()
-        store.close()
-        try await group.shutdownGracefully()
+        report("http_spans_per_second", figures.spansPerSecond)
+        report("http_p50_ms", figures.p50 * 1e3)
+        report("http_p99_ms", figures.p99 * 1e3)
+    }
+
+    static func runSmall() async throws {
+        let figures = try await EndToEnd.run(.otlpHTTP, connections: 64, spans: 1, requests: 300) {
+            try await send($0, port: $1, group: $2)
+        }
+        report("small_requests_per_second", figures.spansPerSecond)
+        report("small_p99_ms", figures.p99 * 1e3)
     }
 
     /// Sends the requests one after the other; gives the seconds that each took.
@@ -61,7 +50,7 @@ enum HTTPBenchmark {
                 answer: while let part = try await answers.next() {
                     switch part {
                     case .head(let head):
-                        guard head.status == .ok else { throw UnexpectedAnswer(status: head.status) }
+                        guard head.status == .ok else { throw UnexpectedAnswer(text: "\(head.status)") }
                     case .body: break
                     case .end: break answer
                     }
@@ -71,6 +60,4 @@ enum HTTPBenchmark {
             return latencies
         }
     }
-
-    private struct UnexpectedAnswer: Error { var status: HTTPResponseStatus }
 }

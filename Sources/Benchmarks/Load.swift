@@ -6,8 +6,8 @@ enum Load {
     static let spansPerRequest = 512
     static let requests = 200
 
-    static func make(seed: UInt64 = 1, count: Int = requests) -> [[UInt8]] {
-        OTLPLoad.requests(count: count, spansPerRequest: spansPerRequest, seed: seed)
+    static func make(seed: UInt64 = 1, count: Int = requests, spans: Int = spansPerRequest) -> [[UInt8]] {
+        OTLPLoad.requests(count: count, spansPerRequest: spans, seed: seed)
     }
 
     static func write(to folder: String) throws {

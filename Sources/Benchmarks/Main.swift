@@ -6,6 +6,9 @@ import Foundation
 ///     flowglass-bench decode             decoding, spans a second
 ///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
+///     flowglass-bench grpc               the same over gRPC
+///     flowglass-bench small              requests of one span on 64 connections
+///     flowglass-bench large              a store of millions of spans: memory, and looks at it
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
 ///
 /// Prints lines of `name value`.
@@ -18,9 +21,13 @@ enum Main {
         case "decode": try DecodeBenchmark.run()
         case "store": try StoreBenchmark.run()
         case "http": try await HTTPBenchmark.run()
+        case "grpc": try await GRPCBenchmark.run()
+        case "small": try await HTTPBenchmark.runSmall()
+        case "large": try LargeStoreBenchmark.run()
         case "frame": FrameBenchmark.run()
         default:
-            FileHandle.standardError.write(Data("usage: flowglass-bench load FOLDER|decode|store|http|frame\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|frame\n".utf8))
             exit(2)
         }
     }

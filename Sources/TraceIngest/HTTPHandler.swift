@@ -161,7 +161,9 @@ final class HTTPHandler: ChannelInboundHandler {
         guard !isClosing, context.channel.isActive else { return }
         let settings = exchange.rules.settings
         switch phase {
-        case .idle: deadline = .now() + TimeAmount(settings.idleTimeout)
+        case .idle:
+            // Not again for each piece of a head that comes in drops.
+            if timedPhase != phase { deadline = .now() + TimeAmount(settings.idleTimeout) }
         case .receiving, .draining:
             if timedPhase != phase { deadline = .now() + TimeAmount(settings.requestTimeout) }
         case .storing, .closed: deadline = nil

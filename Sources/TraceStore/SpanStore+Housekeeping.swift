@@ -33,10 +33,20 @@ extension SpanStore {
     private func step() {
         guard keeper.isOpen else { return }
         do throws(WriteFailure) {
-            if try keeper.keepHouse() { queue.async { [weak self] in self?.step() } }
+            if try keeper.keepHouse() {
+                queue.async { [weak self] in self?.step() }
+            } else {
+                tellEvicted()
+                note(trouble: keeper.trouble)
+            }
         } catch {
             note(trouble: error.reason)
         }
+    }
+
+    private func tellEvicted() {
+        let (spans, figures) = keeper.takeEvicted()
+        if spans + figures > 0 { keeper.tell(.evicted(spans: spans, figures: figures)) }
     }
 
     /// Takes all steps that are due. For tests and for commands that end.

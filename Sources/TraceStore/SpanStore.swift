@@ -147,20 +147,17 @@ public final class SpanStore: SpanSink, Sendable {
         inbox.withLock { $0.bytes -= bytes }
         tally.withLock { tally in
             tally.commitTimes.record(seconds)
-            switch result {
-            case .success:
+            if case .success = result {
                 tally.commits += 1
                 tally.spans += pending.reduce(0) { $0 + $1.request.batch.spans.count }
-                tally.trouble = nil
-            case .failure(let failure):
+            } else {
                 tally.failedCommits += 1
-                if case .unavailable(let reason) = failure { tally.trouble = reason }
             }
             for (evidence, count) in keeper.deliveries {
                 if let evidence { tally.joined[evidence] = count } else { tally.unjoined = count }
             }
-            tally.setAside = keeper.setAside
         }
+        if case .failure(.unavailable(let reason)) = result { note(trouble: reason) } else { note(trouble: nil) }
         for item in pending { item.done(result) }
         keepHouseSoon()
     }
@@ -179,7 +176,23 @@ public final class SpanStore: SpanSink, Sendable {
         return counters
     }
 
-    func note(trouble: String?) { tally.withLock { $0.trouble = trouble } }
+    /// Takes note of how the store is, and tells what has changed.
+    func note(trouble: String?) {
+        let setAside = keeper.setAside
+        let (before, known) = tally.withLock { tally in
+            defer { (tally.trouble, tally.setAside) = (trouble, setAside) }
+            return (tally.trouble, tally.setAside.count)
+        }
+        for path in setAside.dropFirst(known) { keeper.tell(.setAside(path)) }
+        guard before != trouble else { return }
+        if let trouble { keeper.tell(.troubled(trouble)) } else { keeper.tell(.recovered) }
+    }
+
+    /// The version of SQLite, e.g. `3.40.1`.
+    public static let databaseVersion: String = {
+        let version = try? DatabaseQueue().read { try String.fetchOne($0, sql: "SELECT sqlite_version()") }
+        return version ?? "unknown"
+    }()
 
     // MARK: - Changing
 

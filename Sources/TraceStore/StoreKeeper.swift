@@ -22,6 +22,7 @@ final class StoreKeeper: @unchecked Sendable {
 
     var clock: StoreClock { settings.clock }
     var isOpen: Bool { !isClosed }
+    var tell: @Sendable (StoreEvent) -> Void { settings.tell }
     var deliveries: [JoinEvidence?: Int] { writer?.deliveries ?? [:] }
 
     /// Opens the store; a damaged one is set aside first.
@@ -55,6 +56,25 @@ final class StoreKeeper: @unchecked Sendable {
             letGo()
             throw .failed(reason: reason)
         }
+    }
+
+    /// What would keep the next commit from being made, or is about to; nil when nothing is.
+    var trouble: String? {
+        guard let writer else { return nil }
+        do {
+            try writer.reserve.check()
+        } catch {
+            return WriteFailure(error).reason
+        }
+        let log = writer.files.walBytes
+        return log > 4 * settings.logLimit
+            ? "a reader keeps the write-ahead log from being used again (\(log >> 20) MiB)" : nil
+    }
+
+    /// What was taken out since this was asked last.
+    func takeEvicted() -> (spans: Int, figures: Int) {
+        defer { writer?.evicted = (0, 0) }
+        return writer?.evicted ?? (0, 0)
     }
 
     /// Does a little of what is due; false when nothing is left.

@@ -18,6 +18,8 @@ extension SpanStore {
         /// Bytes of write-ahead log beyond which it is shortened as soon as no reader holds it.
         public var logLimit = 64 << 20
         public var clock = StoreClock.system
+        /// Told what happens, on the store's own thread: it must return soon.
+        public var tell: @Sendable (StoreEvent) -> Void = { _ in }
 
         public init() {}
     }

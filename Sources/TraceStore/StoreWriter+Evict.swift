@@ -121,6 +121,7 @@ extension StoreWriter {
                     rows.reduce(0) { $0 + (try $1.count("spans")) }, rows.map { try $0.number("received") }.max(),
                 ])
         }
+        evicted.spans += try rows.reduce(0) { $0 + (try $1.count("spans")) }
         if let last = try hops.last?.number("id") {
             try db.execute(sql: "DELETE FROM hops WHERE id <= ?", arguments: [last])
         }
@@ -172,6 +173,7 @@ extension StoreWriter {
                 .execute(arguments: [cell.minute, cell.edge])
             cells[cell] = nil
         }
+        evicted.figures += rows.count
         if !rows.isEmpty {
             try db.execute(sql: "UPDATE totals SET evicted_figures = evicted_figures + ?", arguments: [rows.count])
         }

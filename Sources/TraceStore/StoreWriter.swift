@@ -49,6 +49,8 @@ final class StoreWriter: @unchecked Sendable {
     var mustReload = false
     /// Deliveries by the evidence that joined them, since the writer was opened; those of no evidence under nil.
     var deliveries: [JoinEvidence?: Int] = [:]
+    /// What was evicted and not told yet.
+    var evicted: (spans: Int, figures: Int) = (0, 0)
     private var lastMark: Int64 = .min
     /// Something was committed after the last mark.
     var isMarkDue = false

@@ -376,6 +376,18 @@ import TraceModel
         }
     }
 
+    @Test func `a head that comes in drops is not waited for longer`() async throws {
+        try await serve(RecordingSink(), { $0.idleTimeout = .milliseconds(400) }) { server, _ in
+            let client = try RawClient(port: server.port)
+            client.send("POST /v1/traces HTTP/1.1\r\nX-Drops: ")
+            let start = ContinuousClock.now
+            while client.send("x"), ContinuousClock.now - start < .seconds(8) {
+                try await Task.sleep(for: .milliseconds(50))
+            }
+            #expect(ContinuousClock.now - start < .seconds(6))
+        }
+    }
+
     @Test func `an allowed web page may send spans`() async throws {
         try await serve(RecordingSink(), { $0.allowedOrigins = ["https://shop.example"] }) { server, sink in
             let client = try RawClient(port: server.port)

@@ -133,6 +133,10 @@ final class GRPCStreamHandler: ChannelInboundHandler {
         }
         if !isComplete { write(.rstStream(.noError), context) }
         context.flush()
+        // A client that takes no answer (its window stays shut) must not hold the stream for ever.
+        guard context.channel.isActive else { return }
+        let channel = context.channel
+        timer = context.eventLoop.scheduleTask(in: TimeAmount(settings.requestTimeout)) { channel.close(promise: nil) }
     }
 
     private func write(_ payload: HTTP2Frame.FramePayload, _ context: ChannelHandlerContext) {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CatalogModel
 import Foundation
+import SourceDiagnostics
 import TraceIngest
 import TraceModel
 import TraceStore
@@ -9,15 +11,24 @@ struct CollectCommand: ParsableCommand {
         commandName: "collect",
         abstract: "A collector without a screen; or, with --from, read files and end.",
         discussion: """
+            Runs until SIGINT or SIGTERM: then it finishes what was begun and ends within ten seconds; a second signal \
+            ends it at once. SIGHUP reads the catalog again. See Documentation/Operating.md.
+
             EXAMPLES
               flowglass collect                               on 127.0.0.1:4318 and 4317, until stopped
               flowglass collect --http 127.0.0.1:0            on a free port, which is printed
+              flowglass collect --keep-spans 3d --max-store-size 2GiB --admin 127.0.0.1:4319 --log-format json
               flowglass collect --from spans.json --from more.pb.gz
             """)
+
+    /// Seconds in which a collector ends, whatever happens.
+    private static let patience = 10.0
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var listen: ListenOptions
+    @OptionGroup var retention: RetentionOptions
+    @OptionGroup var logging: LogOptions
 
     @Option(
         help: ArgumentHelp(
@@ -26,24 +37,74 @@ struct CollectCommand: ParsableCommand {
     var from: [String] = []
 
     func run() throws {
-        let catalog = try catalog.loadWithWarning()
-        let collector = try Collector(storePath: store.path, catalog: catalog)
+        // Before anything else: a signal that comes while the store is opened ends it properly, too.
+        let signals = from.isEmpty ? SignalWait([SIGINT, SIGTERM, SIGHUP]) : nil
+        let loaded = try catalog.loadWithWarning()
+        let collector = try Collector(
+            storePath: store.path, catalog: loaded,
+            Collector.Options(retention: retention.retention, log: logging.log))
         defer { collector.close() }
-        if from.isEmpty {
-            try listenUntilStopped(collector)
+        if let signals {
+            try listenUntilStopped(collector, signals)
         } else {
             try readFiles(into: collector)
         }
     }
 
-    private func listenUntilStopped(_ collector: Collector) throws {
+    private func listenUntilStopped(_ collector: Collector, _ signals: SignalWait) throws {
         let addresses = try collector.listen(listen)
         guard !addresses.isEmpty else {
             throw CommandFailure.usage("nothing to do: --http and --grpc are off and there is no --from")
         }
-        Talk.note("waiting for spans on \(addresses.joined(separator: " and ")), store \(store.path)")
-        let received = SignalWait([SIGINT, SIGTERM]).wait()
-        Talk.note("stopping (signal \(received)): finishing what was begun")
+        tellStart(collector, addresses)
+        var signal = signals.wait()
+        while signal == SIGHUP {
+            reload(collector)
+            signal = signals.wait()
+        }
+        collector.log.write(
+            .info, "stopping", [("signal", .number(Int(signal)))],
+            text: "stopping (signal \(signal)): finishing what was begun; a second signal ends it at once")
+        signals.handle { if $0 != SIGHUP { _exit(128 + $0) } }
+        let log = collector.log
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.patience) {
+            log.write(.error, "could not finish what was begun in time")
+            _exit(3)
+        }
+    }
+
+    private func tellStart(_ collector: Collector, _ addresses: [String]) {
+        let pages = collector.adminAddress
+        collector.log.write(
+            .info, "waiting for spans",
+            [
+                ("listening", .array(addresses.map { .string($0) })), ("store", .string(store.path)),
+                ("admin", pages.map { .string($0) } ?? .null), ("version", .string(Flowglass.version)),
+                ("sqlite", .string(SpanStore.databaseVersion)), ("process", .number(Int(getpid()))),
+                ("keepSpans", .string(retention.keepSpans.description)),
+                ("keepFigures", .string(retention.keepFigures.description)),
+                ("maxStoreSize", .string(retention.maxStoreSize.description)),
+            ],
+            text: "waiting for spans on \(addresses.joined(separator: " and ")), store \(store.path)"
+                + (pages.map { ", pages on http://\($0)/healthz and /metrics" } ?? ""))
+    }
+
+    /// A catalog that cannot be read leaves the one that could.
+    private func reload(_ collector: Collector) {
+        do {
+            let loaded = try catalog.load()
+            let errors = loaded.diagnostics.count { $0.severity == .error }
+            collector.reload(loaded.catalog)
+            collector.log.write(
+                errors > 0 ? .warning : .info, "the catalog was read again", [("errors", .number(errors))],
+                text: "the catalog was read again"
+                    + (errors > 0 ? ": it has \(errors) error\(errors == 1 ? "" : "s"), see 'flowglass lint'" : ""))
+        } catch {
+            let words = (error as? CommandFailure)?.message ?? "\(error)"
+            collector.log.write(
+                .error, "the catalog could not be read again", [("reason", .string(words))],
+                text: "the catalog could not be read again, the last one stays: \(words)")
+        }
     }
 
     private func readFiles(into collector: Collector) throws {
@@ -58,41 +119,4 @@ struct CollectCommand: ParsableCommand {
             throw CommandFailure("\(problems) part\(problems == 1 ? "" : "s") of the input could not be read")
         }
     }
-}
-
-/// Where a collector listens.
-struct ListenOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "Listen for OTLP/HTTP on ADDRESS:PORT; port 0 takes a free one, 'off' none.", valueName: "address"))
-    var http = Self.standard
-
-    /// OTLP/HTTP's port (OpenTelemetry Protocol specification), on this machine only.
-    static let standard = "127.0.0.1:4318"
-
-    @Option(help: ArgumentHelp("The same for OTLP/gRPC.", valueName: "address"))
-    var grpc = Self.standardGRPC
-
-    /// OTLP/gRPC's port, on this machine only.
-    static let standardGRPC = "127.0.0.1:4317"
-
-    @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
-    var insecureListen = false
-
-    /// What is served where, in the order in which addresses are told.
-    var places: [ListenPlace] {
-        [
-            ListenPlace(speaks: .otlpHTTP, text: http, otherPlace: "--http 127.0.0.1:4328"),
-            ListenPlace(speaks: .otlpGRPC, text: grpc, otherPlace: "--grpc 127.0.0.1:4327"),
-        ]
-    }
-}
-
-/// Where one protocol is served.
-struct ListenPlace {
-    var speaks: WireProtocol
-    /// `ADDRESS:PORT` or `off`.
-    var text: String
-    /// What to say when the place is taken.
-    var otherPlace: String
 }

@@ -23,6 +23,7 @@ struct DashboardCommand: ParsableCommand {
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var listen: ListenOptions
+    @OptionGroup var retention: RetentionOptions
 
     func run() throws {
         if let path, !FileManager.default.fileExists(atPath: path) {
@@ -31,7 +32,7 @@ struct DashboardCommand: ParsableCommand {
                 "'\(path)' is neither a command nor a catalog that is there" + suggestion(for: path, among: commands))
         }
         try DashboardSetup(
-            catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen
+            catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen, retention: retention.retention
         ).run()
     }
 }
@@ -41,6 +42,7 @@ struct DashboardSetup {
     var catalogPath: String?
     var storePath: String
     var listen: ListenOptions
+    var retention = Retention()
     /// Called with the address that the collector listens on, before the screen opens.
     var started: (String) -> Void = { _ in }
 
@@ -72,7 +74,7 @@ struct DashboardSetup {
     /// A collector of our own, or none where another process writes the store: then the dashboard only looks.
     private func openCollector(_ catalog: Catalog) throws -> (Collector?, notice: String?) {
         do throws(StoreFailure) {
-            return (try Collector(opening: storePath, catalog: catalog), nil)
+            return (try Collector(opening: storePath, catalog: catalog, Collector.Options(retention: retention)), nil)
         } catch {
             guard case .inUse(_, let process) = error else { throw CommandFailure(error) }
             return (nil, "attached to the collector of process \(process.map(String.init) ?? "?")")

@@ -20,15 +20,21 @@ struct GRPCClient {
     private let channel: any Channel
     private let multiplexer: NIOHTTP2Handler.StreamMultiplexer
 
-    init(port: Int) async throws {
+    /// - Parameter window: Bytes of an answer that the client takes; nil for the usual.
+    init(port: Int, window: Int? = nil) async throws {
         // The answers to PINGs count against the client's own limit.
         var configuration = NIOHTTP2Handler.ConnectionConfiguration()
         configuration.controlFrameRateLimit.maximumCount = 10_000
+        var streams = NIOHTTP2Handler.StreamConfiguration()
+        if let window {
+            configuration.initialSettings = [HTTP2Setting(parameter: .initialWindowSize, value: window)]
+            streams.targetWindowSize = window
+        }
         let (channel, multiplexer) = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-            .connect(host: "127.0.0.1", port: port) { [configuration] channel in
+            .connect(host: "127.0.0.1", port: port) { [configuration, streams] channel in
                 channel.eventLoop.makeCompletedFuture {
                     let multiplexer = try channel.pipeline.syncOperations.configureHTTP2Pipeline(
-                        mode: .client, connectionConfiguration: configuration, streamConfiguration: .init()
+                        mode: .client, connectionConfiguration: configuration, streamConfiguration: streams
                     ) { $0.eventLoop.makeSucceededVoidFuture() }
                     return (channel, multiplexer)
                 }

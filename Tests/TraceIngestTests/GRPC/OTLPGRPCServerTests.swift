@@ -206,6 +206,21 @@ import TraceModel
         }
     }
 
+    @Test func `a client that takes no answer does not hold its call for ever`() async throws {
+        var settings = ServerSettings()
+        settings.threads = 1
+        settings.requestTimeout = .milliseconds(300)
+        settings.idleTimeout = .seconds(2)
+        let server = try await IngestServer.start(
+            .otlpGRPC, address: "127.0.0.1", port: 0, sink: RecordingSink(), settings: settings)
+        let client = try await GRPCClient(port: server.port, window: 0)
+        let answer = try await client.call(GRPCClient.framed(Sample.protobuf))
+        #expect(answer["grpc-status"] == nil)
+        #expect(answer.body == [])
+        try await client.closed()
+        await server.shutdown(grace: .milliseconds(200))
+    }
+
     @Test func `an idle connection ends`() async throws {
         try await serve(RecordingSink(), { $0.idleTimeout = .milliseconds(100) }) { client, server, sink in
             try await client.closed()
