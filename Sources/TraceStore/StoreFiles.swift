@@ -4,7 +4,7 @@ import Foundation
     import Glibc
 #endif
 
-/// The files of a store: the database, its write-ahead log, and whether they are still those that were opened.
+/// The files of a store: the database, its write-ahead log and the index of that, and whether they are still those that were opened.
 struct StoreFiles {
     let path: String
     /// The files that the writer has open; nil for one that was not there.
@@ -18,7 +18,7 @@ struct StoreFiles {
     /// False once somebody moved, replaced or deleted one of them: what is written then, no reader would ever find.
     var areOurs: Bool { opened == present }
 
-    private var present: [UInt64?] { ["", "-wal"].map { Self.number(of: path + $0) } }
+    private var present: [UInt64?] { ["", "-wal", "-shm"].map { Self.number(of: path + $0) } }
 
     /// Which file a path leads to; nil where none is.
     static func number(of path: String) -> UInt64? {

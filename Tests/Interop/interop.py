@@ -21,7 +21,9 @@ from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExport
 from opentelemetry.exporter.otlp.proto.http import Compression
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter as HTTPExporter
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
+from opentelemetry.proto.common.v1 import common_pb2
 from opentelemetry.proto.trace.v1 import trace_pb2
+from opentelemetry.proto.resource.v1 import resource_pb2
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor, SpanExportResult
@@ -34,13 +36,13 @@ FLOWGLASS = os.path.abspath(sys.argv[1])
 class Collector:
     """A collector on free ports with a store of its own."""
 
-    def __init__(self, *arguments, store=None):
+    def __init__(self, *arguments, store=None, environment=None):
         self.folder = tempfile.mkdtemp(prefix="flowglass-interop-")
         self.store = store or self.folder + "/spans.db"
         self.process = subprocess.Popen(
             [FLOWGLASS, "collect", "--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--admin", "127.0.0.1:0",
              "--log-format", "json", "--store", self.store, *arguments],
-            cwd=self.folder, stderr=subprocess.PIPE, text=True)
+            cwd=self.folder, stderr=subprocess.PIPE, text=True, env={**os.environ, **(environment or {})})
         self.log = []
         start = json.loads(self.line())
         self.http, self.grpc = start["listening"]
@@ -69,6 +71,12 @@ class Collector:
                 values[(sample.name, tuple(sorted(sample.labels.items())))] = sample.value
         return values
 
+    def published(self):
+        """Messages that were published, each counted once."""
+        edges = json.loads(subprocess.run([FLOWGLASS, "edges", "--store", self.store, "--json"], check=True,
+                                          cwd=self.folder, capture_output=True).stdout)
+        return sum(edge["count"] for edge in edges if edge["kind"] == "publishes")
+
     def spans(self):
         return int(self.metrics()[("flowglass_store_spans", ())])
 
@@ -86,15 +94,23 @@ class Collector:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
+def attribute(key, value):
+    return common_pb2.KeyValue(key=key, value=common_pb2.AnyValue(string_value=value))
+
+
 def request(first, count):
-    """An export request of spans with ids of their own."""
+    """An export request of spans with ids of their own: each publishes one message."""
+    attributes = [attribute("messaging.system", "kafka"), attribute("messaging.destination.name", "주문.완료"),
+                  attribute("messaging.operation.type", "publish")]
     spans = [
         trace_pb2.Span(trace_id=struct.pack(">QQ", 7, n + 1), span_id=struct.pack(">Q", n + 1), name="주문 발행",
-                       kind=trace_pb2.Span.SPAN_KIND_PRODUCER, start_time_unix_nano=n + 1, end_time_unix_nano=n + 2)
+                       kind=trace_pb2.Span.SPAN_KIND_PRODUCER, start_time_unix_nano=n + 1, end_time_unix_nano=n + 2,
+                       attributes=attributes)
         for n in range(first, first + count)
     ]
+    resource = resource_pb2.Resource(attributes=[attribute("service.name", "주문")])
     return trace_service_pb2.ExportTraceServiceRequest(
-        resource_spans=[trace_pb2.ResourceSpans(scope_spans=[trace_pb2.ScopeSpans(spans=spans)])])
+        resource_spans=[trace_pb2.ResourceSpans(resource=resource, scope_spans=[trace_pb2.ScopeSpans(spans=spans)])])
 
 
 def sdk_exporters_send_with_and_without_gzip():
@@ -232,6 +248,78 @@ def exporters_come_back_after_a_store_that_could_not_write():
     finally:
         subprocess.run(["umount", "-l", folder])
         os.rmdir(folder)
+
+
+@contextlib.contextmanager
+def faulty_disk():
+    """A collector whose disk does as the file says that is given with it; None where there is no C compiler."""
+    if shutil.which("cc") is None:
+        yield None, None
+        return
+    with tempfile.TemporaryDirectory(prefix="flowglass-interop-disk-") as folder:
+        source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "disk.c")
+        subprocess.run(["cc", "-shared", "-fPIC", "-o", folder + "/disk.so", source, "-ldl"], check=True)
+        fault = folder + "/fault"
+        with Collector(environment={"LD_PRELOAD": folder + "/disk.so", "FLOWGLASS_DISK": fault}) as collector:
+            yield collector, fault
+
+
+def write(path, text):
+    with open(path, "w") as file:
+        file.write(text)
+
+
+def a_disk_that_fails_is_not_believed():
+    """After an fsync that failed nothing is acknowledged until the store was opened anew; nothing counts twice."""
+    with faulty_disk() as (collector, fault):
+        if collector is None:
+            return "skipped: no C compiler"
+        send(collector, request(0, 10))
+        write(fault, "eio")
+        for _ in range(3):
+            status, headers, _ = post(collector, request(10, 10).SerializeToString())
+            assert status == 503 and "retry-after" in headers, status
+        os.unlink(fault)
+        send(collector, request(10, 10))
+        send(collector, request(20, 10))
+        assert collector.published() == 30, collector.published()
+        collector.process.kill()
+        collector.process.wait()
+        with Collector(store=collector.store) as again:
+            assert again.published() == 30, again.published()
+
+
+def a_store_that_is_slower_than_its_clients_pushes_back():
+    with faulty_disk() as (collector, fault):
+        if collector is None:
+            return "skipped: no C compiler"
+        write(fault, "slow")
+        acknowledged = []
+        begin = time.time()
+
+        def load(worker):
+            with grpc.insecure_channel(collector.grpc, [("grpc.max_send_message_length", -1)]) as channel:
+                stub = trace_service_pb2_grpc.TraceServiceStub(channel)
+                number = 0
+                while time.time() - begin < 4:
+                    message = request(worker * 10_000_000 + number * 2_000, 2_000)
+                    with contextlib.suppress(grpc.RpcError):
+                        stub.Export(message, timeout=20)
+                        acknowledged.append(2_000)
+                    number += 1
+
+        threads = [threading.Thread(target=load, args=(n,)) for n in range(8)]
+        for thread in threads:
+            thread.start()
+        peak = 0
+        while any(thread.is_alive() for thread in threads):
+            peak = max(peak, resident(collector))
+            time.sleep(0.1)
+        assert peak < 600 << 20, peak
+        assert sum(acknowledged) > 0
+        os.unlink(fault)
+        assert collector.published() >= sum(acknowledged)
+        return f"{sum(acknowledged)} spans, {peak >> 20} MiB"
 
 
 def send(collector, message):
@@ -400,7 +488,7 @@ def metrics_are_well_formed_and_documented():
 def main():
     checks = [value for name, value in globals().items()
               if callable(value) and getattr(value, "__module__", "") == "__main__" and "_" in name
-              and name not in {"processor_time", "main"}]
+              and name not in {"processor_time", "faulty_disk"}]
     wanted = sys.argv[2:]
     failed = 0
     for check in checks:
