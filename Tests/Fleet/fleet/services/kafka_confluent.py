@@ -18,6 +18,14 @@ SERVICES = [
 ]
 
 
+def prepare(environment):
+    """Makes the first topic. The second is made by its first message: until then its reader is handed errors."""
+    import confluent_kafka
+
+    confluent_kafka.Producer({"bootstrap.servers": environment["KAFKA_BOOTSTRAP"]}).list_topics(
+        f"{environment['FLEET_RUN']}.order.completed", timeout=20)
+
+
 def topic(name):
     return f"{os.environ['FLEET_RUN']}.{name}"
 
