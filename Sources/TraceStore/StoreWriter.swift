@@ -208,7 +208,9 @@ final class StoreWriter: @unchecked Sendable {
 
     private func count(_ changes: JoinChanges) {
         for (hops, sign) in [(changes.added, 1), (changes.removed, -1)] {
-            for hop in hops where hop.edge.kind == .consumes { deliveries[hop.evidence, default: 0] += sign * Int(hop.messages) }
+            for hop in hops where hop.edge.kind == .consumes {
+                deliveries[hop.evidence, default: 0] += sign * Int(hop.messages)
+            }
         }
     }
 }

@@ -41,7 +41,17 @@ extension SpanReader {
             reading.role = .receive
             return
         }
-        reading.carriesMessage = !reading.messageID.isEmpty || (reading.role == .receive && !partition.isEmpty)
+        reading.carriesMessage =
+            !reading.messageID.isEmpty
+            || reading.role == .receive && (!partition.isEmpty || carriesConversation)
+    }
+
+    /// The message's own correlation ID, not one that an application sets on all its spans.
+    private var carriesConversation: Bool {
+        rowsOfFact[ConventionFact.conversation.rawValue].contains {
+            carried[$0] >= 0
+                && ["messaging.message.conversation_id", "messaging.conversation_id"].contains(rows[$0].attribute)
+        }
     }
 
     // MARK: - System
@@ -51,6 +61,12 @@ extension SpanReader {
         if !named.isEmpty { return systemName(named) }
         let azure = azureSystem(in: batch)
         if !azure.isEmpty { return azure }
+        for (prefix, system) in [("kafka.", "kafka"), ("rabbit.", "rabbitmq"), ("jms.", "activemq")]
+        where rowsOfFact[ConventionFact.destination.rawValue].contains(where: {
+            carried[$0] >= 0 && rows[$0].origin == .instrumentation("Brave") && rows[$0].attribute.hasPrefix(prefix)
+        }) {
+            return system
+        }
         let address = text(.destination, in: batch)
         if let scheme = address.firstRange(of: "://"), carries("messaging.masstransit.destination_address") {
             return systemName(String(address[..<scheme.lowerBound]))

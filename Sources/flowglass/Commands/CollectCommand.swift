@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import OTLPCoding
 import TraceIngest
 import TraceModel
 import TraceStore
@@ -12,7 +13,9 @@ struct CollectCommand: ParsableCommand {
             EXAMPLES
               flowglass collect                               on 127.0.0.1:4318 and 4317, until stopped
               flowglass collect --http 127.0.0.1:0            on a free port, which is printed
+              flowglass collect --zipkin 127.0.0.1:9411       Zipkin's senders too
               flowglass collect --from spans.json --from more.pb.gz
+              flowglass collect --from-logs app.log --log-fields correlation=req,service=svc,action=did
             """)
 
     @OptionGroup var catalog: CatalogOptions
@@ -21,15 +24,29 @@ struct CollectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Read spans from a file (.pb, .json, JSON lines, each also .gz; - for standard input).", valueName: "file"),
+            "Read spans from a file: OTLP (binary, JSON, the Collector's file exporter), traces saved by Jaeger, "
+                + "Zipkin's JSON; each also as .gz or .zst; - for standard input.", valueName: "file"),
         completion: .anyFile)
     var from: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Read a log of JSON lines that say who did what with which message; - for standard input.",
+            valueName: "file"), completion: .anyFile)
+    var fromLogs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The names of the log's fields: correlation, service, action (publish, receive, process or call), channel "
+                + "(of a call: the service that is called), time; and, where there are any, message, system, group, "
+                + "duration (milliseconds), error.", valueName: "field=name,…"))
+    var logFields = ""
 
     func run() throws {
         let catalog = try catalog.loadWithWarning()
         let collector = try Collector(storePath: store.path, catalog: catalog)
         defer { collector.close() }
-        if from.isEmpty {
+        if from.isEmpty && fromLogs.isEmpty {
             try listenUntilStopped(collector)
         } else {
             try readFiles(into: collector)
@@ -47,7 +64,13 @@ struct CollectCommand: ParsableCommand {
     }
 
     private func readFiles(into collector: Collector) throws {
-        let reports = try from.map { try collector.read($0) }
+        let log: CorrelationLog
+        do throws(CorrelationLog.MappingFailure) {
+            log = try CorrelationLog(mapping: logFields)
+        } catch {
+            throw CommandFailure.usage("cannot use --log-fields: \(error)\nfor example correlation=req,service=svc")
+        }
+        let reports = try from.map { try collector.read($0) } + fromLogs.map { try collector.read(log: $0, as: log) }
         let rejected = reports.reduce(0) { $0 + $1.rejectedSpans }
         let reason = reports.lazy.compactMap(\.lastRejection).first.map { " (\($0))" } ?? ""
         Output.write(
@@ -76,6 +99,11 @@ struct ListenOptions: ParsableArguments {
     /// OTLP/gRPC's port, on this machine only.
     static let standardGRPC = "127.0.0.1:4317"
 
+    @Option(
+        help: ArgumentHelp(
+            "The same for Zipkin's JSON at /api/v2/spans, whose usual port is 9411.", valueName: "address"))
+    var zipkin = "off"
+
     @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
     var insecureListen = false
 
@@ -84,6 +112,7 @@ struct ListenOptions: ParsableArguments {
         [
             ListenPlace(speaks: .otlpHTTP, text: http, otherPlace: "--http 127.0.0.1:4328"),
             ListenPlace(speaks: .otlpGRPC, text: grpc, otherPlace: "--grpc 127.0.0.1:4327"),
+            ListenPlace(speaks: .zipkin, text: zipkin, otherPlace: "--zipkin 127.0.0.1:9412"),
         ]
     }
 }
