@@ -22,6 +22,13 @@ public struct ServiceProfile: Sendable, Equatable {
 
         public init() {}
 
+        mutating func count(_ span: OTLPBatch.SpanView) {
+            spans += 1
+            if !span.parent.isZero || !span.links.isEmpty { withContext += 1 }
+            firstSeen = min(firstSeen, span.start)
+            lastSeen = max(lastSeen, span.start)
+        }
+
         public mutating func add(_ other: Figures) {
             spans &+= other.spans
             withContext &+= other.withContext
@@ -55,18 +62,17 @@ struct ProfileTally {
 
     private var indices: [Key: Int] = [:]
     private var entries: [(key: Key, scope: OTLPBatch.ByteRange, figures: ServiceProfile.Figures)] = []
-    private var newest = 0
+    /// For each kind of span, the entry that the last one went to.
+    private var newest = Array(repeating: 0, count: SpanKind.allCases.count)
 
     mutating func add(_ span: OTLPBatch.SpanView, _ reading: SpanReading) {
         let key = Key(
             resource: span.resource, scope: span.scopeName.offset, kind: span.kind, role: reading.role,
             generation: reading.generation)
-        // Neighbours mostly have the same key.
-        if entries.isEmpty || entries[newest].key != key { newest = index(of: key, span.scopeName) }
-        entries[newest].figures.spans += 1
-        if !span.parent.isZero || !span.links.isEmpty { entries[newest].figures.withContext += 1 }
-        entries[newest].figures.firstSeen = min(entries[newest].figures.firstSeen, span.start)
-        entries[newest].figures.lastSeen = max(entries[newest].figures.lastSeen, span.start)
+        // Spans of one kind mostly have the key of the last one.
+        let kind = Int(span.kind.rawValue)
+        if entries.isEmpty || entries[newest[kind]].key != key { newest[kind] = index(of: key, span.scopeName) }
+        entries[newest[kind]].figures.count(span)
     }
 
     private mutating func index(of key: Key, _ scope: OTLPBatch.ByteRange) -> Int {

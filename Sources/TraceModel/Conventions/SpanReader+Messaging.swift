@@ -169,12 +169,15 @@ extension SpanReader {
 
     /// `send orders`, `orders process`: what is left without the operation.
     private func channel(inSpanName name: String) -> String {
-        let operations: Set<String> = ["send", "publish", "create", "receive", "process", "deliver", "poll", "consume"]
-        let words = name.split(separator: " ").map(String.init)
+        let words = name.split(separator: " ", maxSplits: 2)
         guard words.count == 2 else { return "" }
-        if operations.contains(words[1]) { return words[0] }
-        return operations.contains(words[0]) ? words[1] : ""
+        if Self.operations.contains(words[1]) { return String(words[0]) }
+        return Self.operations.contains(words[0]) ? String(words[1]) : ""
     }
+
+    private static let operations: Set<Substring> = [
+        "send", "publish", "create", "receive", "process", "deliver", "poll", "consume",
+    ]
 
     /// Of RabbitMQ's consumers, amqplib's and the Java agent's name the exchange in an attribute and the queue in the
     /// span name only.
