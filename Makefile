@@ -7,11 +7,12 @@ BUILD = .build/release/flowglass
 PACKAGES = libncurses-dev libsqlite3-dev libzstd-dev zlib1g-dev
 ARGUMENTS ?=
 
-.PHONY: help demo build debug test bench format lint docs install uninstall deb dist check-packages clean packages
+.PHONY: help demo build debug test fleet bench format lint docs install uninstall deb dist check-packages clean packages
 
 help:
 	@echo 'make demo      the dashboard over a running demo system'
 	@echo 'make test      all tests'
+	@echo 'make fleet     real brokers and stock instrumentations against the collector'
 	@echo 'make build     the program, optimised: $(BUILD)'
 	@echo 'make bench     measurements, each beside a reference'
 	@echo 'make format    lay out the sources, and check them'
@@ -35,6 +36,10 @@ test: packages
 	@echo '==> building and running the tests'
 	@$(SWIFT) build --build-tests
 	@$(SWIFT) test --skip-build
+
+# Services with stock instrumentations over real brokers; installs brokers and Python packages.
+fleet: debug
+	@Tests/Fleet/run --flowglass .build/debug/flowglass $(ARGUMENTS)
 
 bench: build
 	@Benchmarks/run

@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "TraceIngest",
             dependencies: [
-                "CZlib", "OTLPCoding", "TraceModel",
+                "CZlib", "CZstd", "OTLPCoding", "TraceModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

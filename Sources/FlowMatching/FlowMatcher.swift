@@ -6,6 +6,10 @@ public struct FlowMatch: Sendable, Equatable {
     public var flow: String
     /// One for each step of the flow: whether the conversation shows it.
     public var isSeen: [Bool]
+    /// Steps that are not optional and were not seen, in the order of the flow.
+    public var missing: [FlowEvent] = []
+    /// What the conversation shows and no step of the flow names, in the order of time, each once.
+    public var unexpected: [FlowEvent] = []
 
     /// Steps seen.
     public var seen: Int { isSeen.count { $0 } }
@@ -52,21 +56,37 @@ public struct FlowMatcher: Sendable {
             let isSeen = flow.steps.map { step in
                 let services = [step.service.value]
                 switch step.action {
-                case .calls: return events.contains(Event(.calls, services[0], step.target.value))
-                case .publishes: return events.contains(Event(.publishes, services[0], step.target.value))
+                case .calls: return events.contains(FlowEvent(.calls, services[0], step.target.value))
+                case .publishes: return events.contains(FlowEvent(.publishes, services[0], step.target.value))
                 case .handles:
                     return (reach[step.target.value] ?? [step.target.value]).contains {
-                        events.contains(Event(.handles, services[0], $0))
+                        events.contains(FlowEvent(.handles, services[0], $0))
                     }
                 }
             }
-            let progress = FlowMatch(flow: flow.name, isSeen: isSeen)
+            var progress = FlowMatch(flow: flow.name, isSeen: isSeen)
+            progress.missing = zip(flow.steps, isSeen).filter { !$0.isOptional && !$1 }.map { FlowEvent($0.0) }
             let required = flow.steps.count { !$0.isOptional }
             return progress.seen > 0 && progress.seen * 3 >= required ? progress : nil
         }.max { left, right in
             let shares = (left.share, right.share)
             return shares.0 != shares.1 ? shares.0 < shares.1 : left.flow > right.flow
+        }.map { match in
+            var match = match
+            match.unexpected = unexpected(in: conversation, of: match.flow)
+            return match
         }
+    }
+
+    private func unexpected(in conversation: Conversation, of name: String) -> [FlowEvent] {
+        guard let flow = catalog.flows.first(where: { $0.name == name }) else { return [] }
+        var named = Set(flow.steps.map { FlowEvent($0) })
+        for step in flow.steps where step.action == .handles {
+            for channel in reach[step.target.value] ?? [] {
+                named.insert(FlowEvent(.handles, step.service.value, channel))
+            }
+        }
+        return conversation.hops.flatMap(events).filter { named.insert($0).inserted }
     }
 
     /// The conversation's state, with what the catalog expects of it: a published message that a subscriber of its
@@ -79,7 +99,8 @@ public struct FlowMatcher: Sendable {
         for hop in conversation.hops where hop.kind == .publishes {
             let channels = reach[resolver.channel(hop.to)] ?? []
             for channel in channels {
-                for service in subscribers[channel] ?? [] where !handled.contains(Event(.handles, service, channel)) {
+                for service in subscribers[channel] ?? [] where !handled.contains(FlowEvent(.handles, service, channel))
+                {
                     isWaiting = true
                     isLate = isLate || now > hop.time &+ Self.patience
                 }
@@ -90,23 +111,11 @@ public struct FlowMatcher: Sendable {
         return isWaiting ? .inProgress : .complete
     }
 
-    private struct Event: Hashable {
-        var action: Flow.Step.Action
-        var service: String
-        var target: String
-
-        init(_ action: Flow.Step.Action, _ service: String, _ target: String) {
-            self.action = action
-            self.service = service
-            self.target = target
-        }
-    }
-
-    private func events(of hop: Hop) -> [Event] {
+    private func events(of hop: Hop) -> [FlowEvent] {
         switch hop.kind {
-        case .calls: [Event(.calls, resolver.service(hop.from ?? ""), resolver.service(hop.to))]
-        case .publishes: [Event(.publishes, resolver.service(hop.from ?? ""), resolver.channel(hop.to))]
-        case .consumes: [Event(.handles, resolver.service(hop.to), resolver.channel(hop.channel ?? ""))]
+        case .calls: [FlowEvent(.calls, resolver.service(hop.from ?? ""), resolver.service(hop.to))]
+        case .publishes: [FlowEvent(.publishes, resolver.service(hop.from ?? ""), resolver.channel(hop.to))]
+        case .consumes: [FlowEvent(.handles, resolver.service(hop.to), resolver.channel(hop.channel ?? ""))]
         case .delivers: []
         }
     }

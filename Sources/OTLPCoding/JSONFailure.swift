@@ -24,6 +24,7 @@ enum JSONProblem: CustomStringConvertible {
     case surrogate
     case utf8
     case tooDeep
+    case tooMany
     case trailing
     /// A field's value is of another type than this.
     case type(field: StaticString, is: StaticString)
@@ -39,6 +40,7 @@ enum JSONProblem: CustomStringConvertible {
         case .surrogate: "a string contains half of a surrogate pair"
         case .utf8: "a string is not valid UTF-8"
         case .tooDeep: "objects and arrays are nested too deeply"
+        case .tooMany: "there are too many values"
         case .trailing: "something follows the JSON value"
         case .type(let field, let type): "'\(field)' is not \(type)"
         case .range(let field): "'\(field)' is out of range"

@@ -24,7 +24,7 @@ public enum OTLPJSON {
     }
 
     /// Reads one value and makes sure that nothing follows it. A byte order mark before it is ignored.
-    private static func read(
+    static func read(
         _ json: [UInt8], _ body: (inout JSONReader) throws(JSONFailure) -> Void
     ) throws(OTLPDecodeFailure) {
         let failure = json.withUnsafeBufferPointer { buffer -> OTLPDecodeFailure? in

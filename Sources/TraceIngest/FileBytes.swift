@@ -1,7 +1,7 @@
 import CZlib
 import Glibc
 
-/// The bytes of a file or of standard input, piece by piece, inflated where they are gzip.
+/// The bytes of a file or of standard input, piece by piece, inflated where they are gzip or Zstandard.
 struct FileBytes: ~Copyable {
     private static let pieceSize = 1 << 18
 
@@ -10,6 +10,7 @@ struct FileBytes: ~Copyable {
     /// What was read and is not inflated yet.
     private var compressed: [UInt8] = []
     private var inflater: InflateStream?
+    private var zstd: ZstdStream?
     private var isInsideMember = false
     private var isFirst = true
 
@@ -36,6 +37,12 @@ struct FileBytes: ~Copyable {
         if isFirst {
             isFirst = false
             let piece = try read()
+            if piece.starts(with: ZstdStream.magic) {
+                compressed = piece
+                zstd = ZstdStream()
+                guard zstd != nil else { throw FileFailure(path: path, reason: "not enough memory") }
+                return try nextDecompressed()
+            }
             guard piece.starts(with: [0x1F, 0x8B]) else { return piece.isEmpty ? nil : piece }
             compressed = piece
             inflater = InflateStream(windowBits: ContentCoding.gzip.windowBits(firstBytes: []))
@@ -43,8 +50,32 @@ struct FileBytes: ~Copyable {
             isInsideMember = true
         }
         if inflater != nil { return try nextInflated() }
+        if zstd != nil { return try nextDecompressed() }
         let piece = try read()
         return piece.isEmpty ? nil : piece
+    }
+
+    private mutating func nextDecompressed() throws(FileFailure) -> [UInt8]? {
+        var result = [UInt8](repeating: 0, count: Self.pieceSize)
+        while true {
+            if compressed.isEmpty {
+                compressed = try read()
+                if compressed.isEmpty {
+                    guard zstd?.isInsideFrame == false else {
+                        throw FileFailure(path: path, reason: "the Zstandard data breaks off")
+                    }
+                    return nil
+                }
+            }
+            guard let step = zstd?.step(from: compressed[...], into: &result) else {
+                throw FileFailure(path: path, reason: "the Zstandard data is damaged")
+            }
+            compressed.removeFirst(step.consumed)
+            if step.produced > 0 {
+                result.removeLast(result.count - step.produced)
+                return result
+            }
+        }
     }
 
     private mutating func nextInflated() throws(FileFailure) -> [UInt8]? {

@@ -1,4 +1,4 @@
-import OTLPCoding
+public import OTLPCoding
 public import TraceModel
 
 extension FileSource {
@@ -12,11 +12,33 @@ extension FileSource {
         _ path: String, into sink: any SpanSink, requestLimit: Int = 64 << 20, inFlight: Int = 8
     ) async throws(FileFailure) -> FileReport {
         var source = try FileSource(path: path, requestLimit: requestLimit)
+        return try await source.drain(path, into: sink, inFlight: inFlight)
+    }
+}
+
+extension LogSource {
+    /// Reads a whole correlation log into a sink.
+    ///
+    /// - Parameter path: `-` is standard input.
+    /// - Throws: when the file cannot be read, or damaged compression ends it early.
+    public static func load(
+        _ path: String, as log: CorrelationLog, into sink: any SpanSink
+    ) async throws(FileFailure) -> FileReport {
+        var source = try LogSource(path: path, log: log)
+        return try await source.drain(path, into: sink, inFlight: 8)
+    }
+}
+
+extension RequestSource where Self: ~Copyable {
+    /// Gives every request to the sink.
+    fileprivate mutating func drain(
+        _ path: String, into sink: any SpanSink, inFlight: Int
+    ) async throws(FileFailure) -> FileReport {
         var report = FileReport()
         let results = SubmissionWindow(limit: max(1, inFlight))
         var failure: FileFailure?
         do throws(FileFailure) {
-            while let item = try source.next() {
+            while let item = try next() {
                 switch item {
                 case .problem(let problem): report.add(problem)
                 case .request(let request):

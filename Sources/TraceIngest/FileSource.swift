@@ -3,12 +3,13 @@ public import TraceModel
 
 /// Requests that were kept in a file: what the OpenTelemetry Collector's file exporter writes, or a recorded body.
 ///
-/// Taken are OTLP/JSON, as one document or as one a line; a binary `ExportTraceServiceRequest`; and several binary ones,
-/// each after its length in four bytes, as the file exporter's `proto` format has them. Each may be compressed with
-/// gzip. What a file is, its bytes say, not its name.
+/// Taken are OTLP/JSON, as one document or as one a line; a binary `ExportTraceServiceRequest`; several requests, each
+/// after its length in four bytes, as the file exporter's `proto` format and its compression have them; traces as
+/// Jaeger's UI saves them; and Zipkin's lists. Each may be compressed with gzip or Zstandard. What a file is, its bytes
+/// say, not its name.
 ///
 /// A line that cannot be read is reported, and the next one is read. Memory is bounded by the longest request.
-public struct FileSource: ~Copyable {
+public struct FileSource: RequestSource, ~Copyable {
     /// What comes out of a file.
     public enum Item: Sendable {
         case request(ReceivedRequest)
@@ -61,7 +62,8 @@ public struct FileSource: ~Copyable {
         switch buffer.dropFirst(start).first {
         case nil: format = .finished
         case 0: format = .framed
-        case UInt8(ascii: "{"), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): try recognizeLines()
+        case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"):
+            try recognizeLines()
         default: break
         }
     }
@@ -83,7 +85,7 @@ public struct FileSource: ~Copyable {
         try fill(to: end + 2)
         let isWhole = (try? OTLPJSON.check(Array(buffer[..<end]))) != nil
         let second = end + 1 < buffer.count ? buffer[end + 1] : nil
-        guard isWhole || second == UInt8(ascii: "{") else { return }
+        guard isWhole || second == UInt8(ascii: "{") && buffer.first != UInt8(ascii: "[") else { return }
         format = .lines
         startLines()
     }
@@ -133,7 +135,7 @@ public struct FileSource: ~Copyable {
         }
         let content = Array(buffer[4..<4 + count])
         buffer.removeFirst(4 + count)
-        return item(protobuf: content)
+        return item(frame: content)
     }
 
     /// The file is one request.
@@ -144,7 +146,9 @@ public struct FileSource: ~Copyable {
         let content = buffer
         buffer = []
         let first = content.dropFirst(content.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0).first
-        if first == UInt8(ascii: "{") || first.map(Self.isSpace) == true && first != UInt8(ascii: "\n") {
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+            || first.map(Self.isSpace) == true && first != UInt8(ascii: "\n")
+        {
             return item(json: content, firstLine: 1)
         }
         // A line end is also the first byte of every binary request.
@@ -154,6 +158,18 @@ public struct FileSource: ~Copyable {
     }
 
     // MARK: Items
+
+    /// The file exporter compresses requests one by one, in either encoding.
+    private func item(frame content: [UInt8]) -> Item {
+        var content = content
+        if content.starts(with: ZstdStream.magic) {
+            guard let plain = ZstdStream.decompressed(content, limit: limit) else {
+                return problem("the Zstandard data of a request is damaged or longer than \(limit) bytes", line: nil)
+            }
+            content = plain
+        }
+        return content.first == UInt8(ascii: "{") ? item(json: content, firstLine: 1) : item(protobuf: content)
+    }
 
     private func item(protobuf content: [UInt8]) -> Item {
         do throws(OTLPDecodeFailure) {
@@ -165,8 +181,9 @@ public struct FileSource: ~Copyable {
 
     private func item(json content: [UInt8], firstLine: Int) -> Item {
         do throws(OTLPDecodeFailure) {
-            let batch = try OTLPBatch.decode(protobuf: OTLPJSON.transcode(content))
-            return .request(ReceivedRequest(json: content, batch: batch))
+            let (protobuf, isOTLP) = try TraceDocument.transcode(content)
+            let batch = try OTLPBatch.decode(protobuf: protobuf)
+            return .request(isOTLP ? ReceivedRequest(json: content, batch: batch) : ReceivedRequest(batch: batch))
         } catch {
             let ends = content.prefix(error.offset).count { $0 == UInt8(ascii: "\n") }
             return problem(error.description, line: firstLine + ends)

@@ -18,6 +18,9 @@ public struct WireProtocol: Sendable {
     /// endpoints.
     public static let otlpGRPC = grpc("grpc")
 
+    /// Zipkin's version 2 JSON at `/api/v2/spans`.
+    public static let zipkin = http("zipkin", HTTPRoutes.zipkin)
+
     /// Pages by path, for people and for programs that watch the collector.
     public static func admin(_ pages: [String: @Sendable () -> HTTPPage]) -> WireProtocol {
         http("admin", .pages(pages))

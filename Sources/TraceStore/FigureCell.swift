@@ -52,6 +52,7 @@ extension EdgeFigures {
     /// followed by one that speaks for the same spans.
     mutating func apply(_ hop: JoinedHop, sign: Int) {
         let isConsumed = hop.edge.kind == .consumes
+        let sign = sign * Int(hop.messages)
         deliveries += sign
         if !isConsumed || hop.attempt == 1 { count += sign }
         if hop.isError { errors += sign }

@@ -16,6 +16,8 @@ struct HopRecord: Equatable {
     var work: UInt64?
     /// The low half of an example's trace id.
     var trace: UInt64
+    /// How many messages or deliveries it speaks for.
+    var messages = 1
 
     static func encoded(_ records: [HopRecord]) -> [UInt8] {
         var writer = ByteWriter()
@@ -27,6 +29,7 @@ struct HopRecord: Equatable {
             if record.isDuplicate { flags |= 32 }
             if record.wait != nil { flags |= 64 }
             if record.work != nil { flags |= 128 }
+            if record.messages != 1 { flags |= 256 }
             writer.append(flags)
             writer.append(UInt64(bitPattern: record.edge))
             writer.append(signed: Int64(bitPattern: record.time &- previous))
@@ -34,6 +37,7 @@ struct HopRecord: Equatable {
             if let wait = record.wait { writer.append(signed: wait) }
             if let work = record.work { writer.append(work) }
             writer.append(fixed: record.trace)
+            if record.messages != 1 { writer.append(count: record.messages) }
         }
         return writer.bytes
     }
@@ -53,7 +57,8 @@ struct HopRecord: Equatable {
                     evidence: evidence > 0 && evidence <= JoinEvidence.allCases.count
                         ? JoinEvidence.allCases[evidence - 1] : nil,
                     time: time, wait: flags & 64 != 0 ? reader.signed() : nil,
-                    work: flags & 128 != 0 ? reader.number() : nil, trace: reader.fixed()))
+                    work: flags & 128 != 0 ? reader.number() : nil, trace: reader.fixed(),
+                    messages: flags & 256 != 0 ? reader.smallCount() : 1))
         }
         return records
     }

@@ -22,7 +22,7 @@ struct RateTracker: Sendable {
             let arrival = try row.number("received") / 1_000_000_000
             guard arrival >= oldest else { break }
             for hop in HopRecord.decoded(try row.blob("data")) {
-                counts[arrival, default: [:]][hop.edge, default: 0] += hop.sign
+                counts[arrival, default: [:]][hop.edge, default: 0] &+= hop.sign &* hop.messages
             }
         }
         lastID = newest

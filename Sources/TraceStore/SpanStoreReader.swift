@@ -20,7 +20,7 @@ public final class SpanStoreReader: Sendable {
     private let state: Mutex<State>
 
     /// What one call leaves for the next.
-    private struct State: Sendable {
+    struct State: Sendable {
         var database: DatabaseQueue
         /// Which file is open.
         var file: UInt64?
@@ -154,7 +154,7 @@ public final class SpanStoreReader: Sendable {
         return health
     }
 
-    private func look<Value>(_ body: (inout sending State) throws -> sending Value) throws(StoreFailure) -> Value {
+    func look<Value>(_ body: (inout sending State) throws -> sending Value) throws(StoreFailure) -> Value {
         do {
             return try state.withLock { state in
                 if StoreFiles.number(of: path) != state.file { state = try Self.opened(path, settings) }

@@ -115,6 +115,7 @@ extension HopRecord {
     init(_ hop: JoinedHop, edge: Int64, sign: Int) {
         self.init(
             edge: edge, sign: sign, isError: hop.isError, isDuplicate: hop.isDuplicate, evidence: hop.evidence,
-            time: hop.time, wait: hop.wait.map { $0 / 1_000 }, work: hop.work.map { $0 / 1_000 }, trace: hop.trace)
+            time: hop.time, wait: hop.wait.map { $0 / 1_000 }, work: hop.work.map { $0 / 1_000 }, trace: hop.trace,
+            messages: Int(hop.messages))
     }
 }

@@ -7,6 +7,8 @@ import TraceModel
 extension StoreWriter {
     /// Spans whose facts are read again when a store is opened, so that joining goes on where it stopped.
     private static let replayedSpans = 200_000
+    /// Older spans that are noted as counted, so that none is counted again when it is sent again.
+    private static let notedSpans = 800_000
 
     func load() throws {
         forget()
@@ -24,12 +26,22 @@ extension StoreWriter {
                     sql:
                         "SELECT coalesce((SELECT max(id) FROM segments), 0) > coalesce((SELECT max(segment) FROM marks), 0)"
                 ) ?? false
+            try profiles.load(db)
             var first: Int64 = .max
             var spans = 0
             let segments = try Row.fetchCursor(db, sql: "SELECT id, spans FROM segments ORDER BY id DESC")
             while spans < Self.replayedSpans, let row = try segments.next() {
                 first = try row.number("id")
                 spans += try row.count("spans")
+            }
+            var noted = first
+            spans = 0
+            while spans < Self.notedSpans, let row = try segments.next() {
+                noted = try row.number("id")
+                spans += try row.count("spans")
+            }
+            try StoredSegments.forEach(db, where: "id >= ? AND id < ?", [noted, first]) { segment in
+                joiner.noteCounted(segment.batch.spans.lazy.map { SpanKey(trace: $0.trace, span: $0.span) })
             }
             var reader = SpanReader(correlationAttributes: settings.correlationAttributes)
             try StoredSegments.forEach(db, where: "id >= ?", [first]) { segment in
@@ -55,12 +67,14 @@ extension StoreWriter {
             var reader = SpanReader(correlationAttributes: settings.correlationAttributes)
             try database.write { db in
                 try deleteDerived(after: boundary, db)
+                try profiles.clear(db)
                 for (index, id) in ids.enumerated() {
                     try StoredSegments.forEach(db, where: "id = ?", [id]) { segment in
                         let digest = reader.digest(segment.batch)
                         try db.cachedStatement(sql: "UPDATE segments SET keys = ? WHERE id = ?").execute(
                             arguments: [Data(SegmentKeys.encoded(SegmentKeys.keys(of: segment.batch, digest))), id])
                         try derive(joiner.add(digest.facts), received: segment.received, after: boundary, db)
+                        try profiles.add(digest.profiles, db)
                     }
                     if index % 16 == 15 || index == ids.count - 1 { progress(index + 1, ids.count) }
                 }

@@ -46,6 +46,7 @@ final class StoreWriter: @unchecked Sendable {
     var edgeKeys: [Int64: EdgeKey] = [:]
     var edgeIDsOfHops: [JoinedHop.Edge: Int64] = [:]
     var cells: [Cell: CellState] = [:]
+    var profiles = StoredProfiles()
     var mustReload = false
     /// Deliveries by the evidence that joined them, since the writer was opened; those of no evidence under nil.
     var deliveries: [JoinEvidence?: Int] = [:]
@@ -71,6 +72,7 @@ final class StoreWriter: @unchecked Sendable {
                 let age = try Self.age(db, version: version, settings.clock)
                 try db.inTransaction {
                     try Schema.migrate(db, age: age)
+                    try StoredProfiles.createTable(db)
                     return .commit
                 }
                 return age
@@ -138,6 +140,7 @@ final class StoreWriter: @unchecked Sendable {
             try database.write { db in
                 try insert(segments, received: received, db)
                 try derive(changes, received: received, db)
+                try profiles.add(items.flatMap(\.digest.profiles), db)
                 try addTotals(of: items, db)
                 if isTimeToMark { try mark(db) }
             }
@@ -207,7 +210,9 @@ final class StoreWriter: @unchecked Sendable {
 
     private func count(_ changes: JoinChanges) {
         for (hops, sign) in [(changes.added, 1), (changes.removed, -1)] {
-            for hop in hops where hop.edge.kind == .consumes { deliveries[hop.evidence, default: 0] += sign }
+            for hop in hops where hop.edge.kind == .consumes {
+                deliveries[hop.evidence, default: 0] += sign * Int(hop.messages)
+            }
         }
     }
 }

@@ -147,6 +147,17 @@ private func describe(_ graph: FlowGraph) -> [String] {
         #expect(try matcher().progress(of: conversation([])) == nil)
     }
 
+    @Test func `a match names the steps that are missing and what no step expects`() throws {
+        let call = Hop(kind: .calls, from: "billing", to: "order", time: 3_000)
+        let shown = conversation([published, handled("billing"), call, call, handled("통계")])
+        let match = try #require(try matcher().progress(of: shown))
+        #expect(match.missing.map(\.description) == ["알림 handles orders"])
+        #expect(match.unexpected.map(\.description) == ["billing calls order", "통계 handles orders"])
+        let whole = try #require(
+            try matcher().progress(of: conversation([published, handled("billing"), handled("알림")])))
+        #expect(whole.missing.isEmpty && whole.unexpected.isEmpty)
+    }
+
     @Test func `a subscriber that has not handled a message is waited for, and after a while missed`() throws {
         let waiting = conversation([published, handled("billing")])
         #expect(try matcher().state(of: waiting, now: 2_000) == .inProgress)

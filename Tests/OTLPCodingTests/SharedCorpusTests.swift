@@ -2,8 +2,13 @@ import Foundation
 import OTLPCoding
 import Testing
 
-/// Corpora that are not part of the repository: `FLOWGLASS_SHARED` names the folder that holds them.
-private let corpora = ProcessInfo.processInfo.environment["FLOWGLASS_SHARED"].map { URL(filePath: $0) }
+/// Corpora that are not part of the repository: in the folder that `FLOWGLASS_SHARED` names, or beside the repository.
+private let corpora: URL? = {
+    if let folder = ProcessInfo.processInfo.environment["FLOWGLASS_SHARED"] { return URL(filePath: folder) }
+    let repository = (0..<3).reduce(URL(filePath: #filePath)) { url, _ in url.deletingLastPathComponent() }
+    let folder = repository.deletingLastPathComponent().appending(path: "shared/corpora")
+    return FileManager.default.fileExists(atPath: folder.path()) ? folder : nil
+}()
 
 @Suite(.enabled(if: corpora != nil)) struct `JSON test suite` {
     /// nst/JSONTestSuite: `y_` must be accepted, `n_` refused, `i_` is free.

@@ -44,7 +44,7 @@ import TraceModel
         let conversation = try conversations([sent, early])[0]
         #expect(
             conversation.warnings == [
-                "1 parent span not received", "clocks disagree: a message was handled before it was published",
+                "1 parent span not received", "clocks disagree: 'billing' is shown 30ms later",
             ])
         #expect(conversation.hops.last?.wait == -30_000_000 || conversation.hops.first?.wait == -30_000_000)
     }
@@ -85,5 +85,46 @@ import TraceModel
         let withBatch = try conversations(requests + sent + [linked])
         #expect(withBatch.count == 3)
         #expect(withBatch.map(\.hops.count) == [2, 2, 2])
+    }
+
+    @Test func `a service whose clock is wrong is moved with all that it set off, and the measured wait stays`() throws
+    {
+        var make = TestSpans()
+        let call = make.span("gateway", .client, "POST", 100...200, [("http.request.method", "POST")])
+        let served = make.span("order", .server, "POST", 20...80, [("http.request.method", "POST")], parent: call)
+        let sent = make.publish("order", "orders", 40, parent: served)
+        let handled = make.process("billing", "orders", 150).linked(to: sent)
+        let conversation = try conversations([handled, sent, served, call])[0]
+        // 60 ms within 100 ms: centred, from 120 to 180; the publish moves along, to 140.
+        let starts = conversation.spans.map { "\($0.service) \(($0.start - TestSpans.epoch) / 1_000_000)" }
+        #expect(starts == ["gateway 100", "order 120", "order 140", "billing 150"])
+        #expect(conversation.warnings == ["clocks disagree: 'order' is shown 100ms later"])
+        #expect(conversation.hops.first { $0.kind == .consumes }?.wait == 110_000_000)
+    }
+
+    @Test func `clocks that agree, circles and ends before starts are left as they are`() throws {
+        var make = TestSpans()
+        let call = make.span("gateway", .client, "POST", 0...100, [("http.request.method", "POST")])
+        let served = make.span("order", .server, "POST", 10...90, [("http.request.method", "POST")], parent: call)
+        #expect(try conversations([call, served])[0].warnings == [])
+        var first = make.process("a", "orders", 10)
+        var second = make.process("b", "orders", 5, parent: first)
+        first.otlp.parent = second.otlp.id
+        second.otlp.end = 0
+        #expect(try conversations([first, second]).flatMap(\.spans).count == 2)
+    }
+
+    @Test func `a value on too many traces joins nothing and is named`() throws {
+        var make = TestSpans()
+        let spans = (0..<1_001).map {
+            make.span(
+                "gateway", .server, "GET", $0...$0 + 1,
+                [("correlation_id", "tenant-7"), ("http.request.method", "GET")])
+        }
+        let found = try conversations(spans)
+        #expect(found.count == 1_001)
+        #expect(found[0].correlationID == nil)
+        #expect(found[0].warnings == ["'tenant-7' is on too many spans to identify a request: it joins nothing"])
+        #expect(try conversations(Array(spans.dropLast())).count == 1)
     }
 }

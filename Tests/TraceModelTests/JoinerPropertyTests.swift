@@ -2,19 +2,6 @@ import OTLPCoding
 import Testing
 import TraceModel
 
-/// A small generator with a seed (SplitMix64: Steele, Lea and Flood 2014), so that a failure can be run again.
-private struct Dice: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
-    }
-}
-
 @Suite struct JoinerPropertyTests {
     /// A tangle of everything that instrumentations do: nested publishes, links, parents, ids, batches, redeliveries,
     /// calls, replies, references to spans that never come, circles.
@@ -60,41 +47,14 @@ private struct Dice: RandomNumberGenerator {
         return spans
     }
 
-    /// Adding up what each `add` changed gives what is true at the end.
-    private static func accumulated(_ facts: [SpanFact], in sizes: [Int]) -> [String: Int] {
-        var joiner = Joiner()
-        var sums: [String: Int] = [:]
-        var rest = facts[...]
-        for size in sizes + [rest.count] {
-            let changes = joiner.add(Array(rest.prefix(size)))
-            rest = rest.dropFirst(size)
-            for (hops, sign) in [(changes.added, 1), (changes.removed, -1)] {
-                for hop in hops {
-                    let from = joiner.span(ofFact: hop.fromFact)?.span.description ?? "-"
-                    let to = joiner.span(ofFact: hop.toFact)?.span.description ?? "-"
-                    let key =
-                        "\(joiner.edge(of: hop)) \(from) \(to) \(hop.attempt) \(hop.isDuplicate) \(hop.isError) "
-                        + "\(hop.evidence?.rawValue ?? "-") \(hop.wait ?? 0) \(hop.firstSeen) \(hop.lastSeen)"
-                    sums[key, default: 0] += sign
-                }
-            }
-        }
-        return sums.filter { $0.value != 0 }
-    }
-
     @Test(arguments: 0..<60)
     func `the order of arrival, the cut into batches and repetition change nothing`(seed: Int) throws {
-        let spans = Self.tangle(UInt64(seed))
-        let all = try facts(spans)
-        let expected = Self.accumulated(all, in: [])
+        let all = try facts(Self.tangle(UInt64(seed)))
+        let expected = accumulated(all)
         #expect(expected.values.allSatisfy { $0 > 0 })
         var dice = Dice(state: UInt64(seed) &+ 1_000)
-        for _ in 0..<12 {
-            var shuffled = all.shuffled(using: &dice)
-            if Bool.random(using: &dice) { shuffled += all.shuffled(using: &dice) }
-            let sizes = (0..<Int.random(in: 0...6, using: &dice)).map { _ in Int.random(in: 1...4, using: &dice) }
-            #expect(Self.accumulated(shuffled, in: sizes) == expected)
-        }
+        // Ten thousand permutations in all.
+        for _ in 0..<167 { #expect(accumulated(all.permuted(with: &dice), in: dice.cuts()) == expected) }
     }
 
     @Test func `forgetting old facts leaves what was said of them standing`() throws {
@@ -112,14 +72,85 @@ private struct Dice: RandomNumberGenerator {
         #expect(joiner.hops.count <= 204)
     }
 
-    @Test func `a span that far too many link to is cut, also when it comes last`() throws {
+    @Test func `what is sent again after it was forgotten is not counted again`() throws {
+        var make = TestSpans()
+        var joiner = Joiner(capacity: 100)
+        var spans: [TestSpan] = []
+        for round in 0..<400 {
+            let sent = make.publish("order", "orders", UInt64(round))
+            spans += [sent, make.process("billing", "orders", UInt64(round) + 1, parent: sent)]
+        }
+        let all = try facts(spans)
+        for start in stride(from: 0, to: all.count, by: 10) { _ = joiner.add(Array(all[start..<start + 10])) }
+        var dice = Dice(state: 7)
+        let again = all.permuted(with: &dice).map { joiner.add([$0]) }
+        #expect(again.allSatisfy { $0.isEmpty })
+    }
+
+    @Test func `forgetting stops no batch for long, and messages tied to each other without end are forgotten too`()
+        throws
+    {
+        var make = TestSpans()
+        var joiner = Joiner(capacity: 400)
+        var largest = 0
+        var previous = make.publish("order", "orders", 0)
+        for round in 1..<1_500 as Range<UInt64> {
+            let sent = make.publish("order", "orders", round)
+            // Each batch handles the last message of the batch before.
+            let batch = make.process("billing", "orders", round + 1).linked(to: previous, sent)
+            let changes = joiner.add(try facts([sent, batch]))
+            #expect(changes.added.count >= 3)
+            largest = max(largest, joiner.hops.count)
+            previous = sent
+        }
+        #expect(largest < 3_200)
+    }
+
+    @Test func `deliveries beyond ten thousand of one message are counted, in whatever order they come`() throws {
         var make = TestSpans()
         let sent = make.publish("order", "orders", 0)
-        let spans = (0..<12_000).map { make.process("billing", "orders", UInt64($0)).linked(to: sent) }
-        var joiner = Joiner()
-        _ = joiner.add(try facts(spans))
-        let changes = joiner.add(try facts([sent]))
-        #expect(changes.added.count == 10_001)
-        #expect(joiner.hops.count == 10_001)
+        let spans = (0..<12_000).map { number in
+            let span = make.process("billing", "orders", UInt64(number), id: "m\(number % 3)").linked(to: sent)
+            return number % 4 == 0 ? span.failing() : span
+        }
+        let deliveries = try facts(spans)
+        let publish = try facts([sent])
+        var totals: [[Int32]] = []
+        for order in [publish + deliveries, deliveries + publish, deliveries.reversed() + publish] {
+            var joiner = Joiner()
+            var counts: [Int32] = [0, 0, 0]
+            for start in stride(from: 0, to: order.count, by: 1_000) {
+                let changes = joiner.add(Array(order[start..<min(order.count, start + 1_000)]))
+                for (hops, sign) in [(changes.added, Int32(1)), (changes.removed, -1)] {
+                    for hop in hops where hop.edge.kind == .consumes {
+                        counts[0] += sign * hop.messages
+                        if hop.attempt == 1 { counts[1] += sign * hop.messages }
+                        if hop.isError { counts[2] += sign * hop.messages }
+                    }
+                }
+            }
+            #expect(joiner.hops.count < 10)
+            totals.append(counts)
+        }
+        #expect(totals == Array(repeating: [12_000, 3, 3_000], count: 3))
     }
+
+    @Test func `an id that very many messages share joins nothing, and stays cheap`() throws {
+        var make = TestSpans()
+        var spans: [TestSpan] = []
+        for round in 0..<1_000 as Range<UInt64> {
+            spans.append(make.publish("order", "orders", round, id: "1", correlation: "tenant"))
+            spans.append(make.process("billing", "orders", round + 1, id: "1", correlation: "tenant"))
+        }
+        let all = try facts(spans)
+        var joiner = Joiner()
+        _ = joiner.add(all)
+        #expect(
+            describe(joiner.hops, joiner) == ["consumes orders -> billing: 1000", "publishes order -> orders: 1000"])
+        var other = Joiner()
+        var dice = Dice(state: 7)
+        for fact in all.permuted(with: &dice) { _ = other.add([fact]) }
+        #expect(describe(other.hops, other) == describe(joiner.hops, joiner))
+    }
+
 }

@@ -142,4 +142,66 @@ import TraceModel
         #expect(try edges([caller, served]) == ["calls gateway -> order-service: 1"])
         #expect(try edges([served]) == [], "a call whose caller is unknown is no edge")
     }
+
+    @Test func `a batch that one span sends counts its messages, less those that have spans of their own`() throws {
+        var make = TestSpans()
+        let request = make.span("order", .server, "POST", 0...9)
+        let created = [0, 1].map { make.publish("order", "orders", $0, parent: request) }
+        var send = make.span(
+            "order", .client, "send orders", 3...5,
+            [
+                ("messaging.system", "kafka"), ("messaging.destination.name", "orders"),
+                ("messaging.operation.type", "send"), ("messaging.batch.message_count", 5),
+            ], parent: request)
+        #expect(try edges([send]) == ["publishes order -> orders: 5"])
+        send = send.linked(to: created[0], created[1])
+        let handled = make.process("billing", "orders", 9).linked(to: created[0])
+        #expect(
+            try edges([handled, send] + created) == [
+                "consumes orders -> billing: 1, link 1", "publishes order -> orders: 5",
+            ])
+    }
+
+    @Test func `two instrumentations that tell of one publish beside each other count once`() throws {
+        var make = TestSpans()
+        let entry = make.span(
+            "order", .producer, "refunds send", 0...9,
+            [("messaging.system", "aws.sqs"), ("messaging.destination", "refunds"), ("messaging.message.id", "m1")])
+        let call = make.span(
+            "order", .client, "SQS.SendMessageBatch", 2...8,
+            [
+                ("messaging.system", "aws.sqs"), ("messaging.destination", "refunds"), ("rpc.system", "aws-api"),
+                ("rpc.method", "SendMessageBatch"), ("messaging.message.id", "m1"),
+            ]
+        ).scoped("botocore")
+        #expect(try edges([entry, call]) == ["publishes order -> refunds: 1"])
+        let again = make.publish("order", "refunds", 20, id: "m1", system: "aws.sqs")
+        #expect(try edges([again, call, entry]) == ["publishes order -> refunds: 2"], "the same event published again")
+    }
+
+    @Test func `what is processed within its receive was taken from where that says`() throws {
+        var make = TestSpans()
+        let sent = make.publish("order", "Shop:Order", 0, system: "kafka")
+        let received = make.process("billing", "billing-queue", 5, operation: "receive", parent: sent)
+        let processed = make.process("billing", "Shop:Order", 6, parent: received)
+        for order in [[sent, received, processed], [processed, received, sent], [processed, sent, received]] {
+            #expect(
+                try edges(order) == [
+                    "consumes billing-queue -> billing: 1, parent 1", "delivers Shop:Order -> billing-queue: 1",
+                    "publishes order -> Shop:Order: 1",
+                ])
+        }
+    }
+
+    @Test func `one message for several groups is one delivery for each`() throws {
+        var make = TestSpans()
+        let sent = make.publish("order", "orders", 0)
+        let handled = ["청구", "알림", "분석"].map { make.process($0, "orders", 5).linked(to: sent) }
+        #expect(
+            try edges(handled + [sent]) == [
+                "consumes orders -> 분석: 1, link 1", "consumes orders -> 알림: 1, link 1",
+                "consumes orders -> 청구: 1, link 1",
+                "publishes order -> orders: 1",
+            ])
+    }
 }

@@ -106,9 +106,10 @@ func edges(_ spans: [TestSpan], routes: ChannelRoutes = ChannelRoutes()) throws 
 
 func describe(_ hops: [JoinedHop], _ joiner: Joiner) -> [String] {
     Dictionary(grouping: hops) { joiner.edge(of: $0) }.sorted { $0.key < $1.key }.map { key, hops in
-        var line = "\(key.kind.rawValue) \(key.from) -> \(key.to): \(hops.count)"
-        let first = hops.count { $0.attempt == 1 }
-        if first != hops.count { line += " of \(first)" }
+        let count = hops.reduce(0) { $0 + Int($1.messages) }
+        var line = "\(key.kind.rawValue) \(key.from) -> \(key.to): \(count)"
+        let first = hops.reduce(0) { $0 + ($1.attempt == 1 ? Int($1.messages) : 0) }
+        if first != count { line += " of \(first)" }
         let duplicates = hops.count { $0.isDuplicate }
         if duplicates > 0 { line += ", \(duplicates) again" }
         let evidence = Dictionary(grouping: hops.compactMap(\.evidence)) { $0 }.sorted { $0.key < $1.key }

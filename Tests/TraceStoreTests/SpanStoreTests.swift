@@ -32,6 +32,49 @@ import TraceModel
         #expect(try reader.conversation("예매-3")?.spans.count == 2)
     }
 
+    @Test func `what the joiner forgot is not counted again, also after a restart`() async throws {
+        let folder = try Folder()
+        var settings = SpanStore.Settings()
+        settings.joinCapacity = 60
+        for round in 0..<3 {
+            let store = try SpanStore.open(folder.store, settings: settings).store
+            if round == 0 {
+                for part in 0..<30 as Range<UInt64> {
+                    try await submit(bookings(part * 10..<part * 10 + 10), to: store).get()
+                }
+            }
+            // The oldest, which are out of memory, and the newest.
+            for range in [0..<10, 150..<160, 290..<300] as [Range<UInt64>] {
+                try await submit(bookings(range), to: store).get()
+            }
+            store.close()
+        }
+        #expect(
+            try describe(SpanStoreReader(folder.store).edges(now: 0)) == [
+                "consumes 주문.완료 -> 알림: 300 of 300, link 300", "publishes 주문 -> 주문.완료: 300 of 300",
+            ])
+    }
+
+    @Test func `how each service speaks is kept, across restarts and reindexing`() async throws {
+        let folder = try Folder()
+        for round in 0..<2 as Range<UInt64> {
+            let store = try open(folder)
+            try await submit(bookings(round * 3..<round * 3 + 3), to: store).get()
+            store.close()
+        }
+        func profiles() throws -> [String] {
+            try SpanStoreReader(folder.store).profiles().map {
+                "\($0.service) \($0.scope) \($0.role) \($0.generation): \($0.figures.spans), \($0.figures.withContext)"
+            }.sorted()
+        }
+        let expected = ["알림 t process 1.26 to 1.44: 6, 6", "주문 t publish 1.26 to 1.44: 6, 0"]
+        #expect(try profiles() == expected)
+        let store = try open(folder)
+        try store.reindex { _, _ in }
+        store.close()
+        #expect(try profiles() == expected)
+    }
+
     @Test func `a publisher that arrives after a restart still joins its consumers`() async throws {
         let folder = try Folder()
         let all = try bookings(0..<3)

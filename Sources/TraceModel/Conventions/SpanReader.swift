@@ -5,24 +5,30 @@ public import OTLPCoding
 /// A value type with scratch space: make one per thread and keep it.
 public struct SpanReader: Sendable {
     private let index: AttributeIndex
-    private let rows: [ConventionTable.Row]
+    let rows: [ConventionTable.Row]
     /// For each fact, its rows, newest first.
-    private let rowsOfFact: [[Int]]
+    let rowsOfFact: [[Int]]
+    /// For each row, the minor versions that introduced and replaced it, or zero.
+    private let versions: [(since: UInt8, until: UInt8)]
     /// For each row, the attribute of the current span that carries it, or -1.
-    private var carried: [Int]
+    var carried: [Int]
     private var touched: [Int] = []
 
     /// - Parameter correlationAttributes: Attributes that carry the correlation ID, strongest first; they come before
     ///   the well-known ones.
     public init(correlationAttributes: [String] = []) {
         let custom = correlationAttributes.map {
-            ConventionTable.Row(fact: .conversation, attribute: $0, since: "the catalog")
+            ConventionTable.Row(.conversation, $0, of: "the catalog")
         }
         let names = Set(correlationAttributes)
         let rows = custom + ConventionTable.rows.filter { $0.fact != .conversation || !names.contains($0.attribute) }
         self.rows = rows
         index = AttributeIndex(rows.map(\.attribute))
         carried = Array(repeating: -1, count: rows.count)
+        versions = rows.map { row in
+            guard case .conventions(let since) = row.origin else { return (0, 0) }
+            return (since.minor, row.until?.minor ?? 0)
+        }
         rowsOfFact = ConventionFact.allCases.map { fact in rows.indices.filter { rows[$0].fact == fact } }
     }
 
@@ -32,6 +38,8 @@ public struct SpanReader: Sendable {
         public var facts: [SpanFact] = []
         /// The correlation IDs that spans of the batch carry.
         public var correlationIDs: Set<String> = []
+        /// How the services of the batch speak.
+        public var profiles: [ServiceProfile] = []
     }
 
     /// Reads a whole batch.
@@ -39,9 +47,11 @@ public struct SpanReader: Sendable {
         let resources = resourceReadings(of: batch)
         var digest = Digest()
         digest.facts.reserveCapacity(batch.spans.count)
+        var profiles = ProfileTally()
         for span in batch.spans {
             let resource = resources[span.resource]
             let reading = read(span, in: batch, resource: resource)
+            profiles.add(span, reading)
             if !reading.correlationID.isEmpty { digest.correlationIDs.insert(reading.correlationID) }
             guard reading.role != .other else { continue }
             digest.facts.append(
@@ -53,6 +63,7 @@ public struct SpanReader: Sendable {
                     },
                     start: span.start, end: span.end, isError: span.status == .error))
         }
+        digest.profiles = profiles.profiles(in: batch) { resources[$0].service }
         return digest
     }
 
@@ -107,7 +118,8 @@ public struct SpanReader: Sendable {
         collect(span.attributes, in: batch)
         var reading = SpanReading()
         reading.correlationID = text(.conversation, in: batch)
-        if has(.system) || has(.destination) || has(.operation) {
+        reading.generation = generation
+        if isMessaging(in: batch) {
             readMessaging(span, in: batch, into: &reading)
         } else {
             readCall(span, in: batch, into: &reading)
@@ -116,99 +128,6 @@ public struct SpanReader: Sendable {
             reading.correlationID = inheritedCorrelation(of: span, in: batch, resource: resource)
         }
         return reading
-    }
-
-    private func readMessaging(_ span: OTLPBatch.SpanView, in batch: OTLPBatch, into reading: inout SpanReading) {
-        reading.system = systemName(text(.system, in: batch))
-        reading.role = messagingRole(of: span, in: batch)
-        guard reading.role != .other else { return }
-        let (raw, isCurrent) = destination(of: span, in: batch)
-        let channel = ChannelName(
-            raw, system: reading.system, publishes: reading.role == .publish, isCurrent: isCurrent)
-        reading.channel = channel.name
-        reading.isTemporary = channel.isTemporary || flag(.temporary, in: batch)
-        if reading.role != .publish { reading.group = text(.group, in: batch) }
-        reading.messageID = text(.messageID, in: batch)
-        let partition = text(.partition, in: batch)
-        if reading.messageID.isEmpty, !partition.isEmpty {
-            let offset = text(.offset, in: batch)
-            if !offset.isEmpty {
-                reading.messageID = "\(reading.channel).\(partition).\(offset)"
-                reading.isMessageIDOffset = true
-            }
-        }
-        reading.carriesMessage = !reading.messageID.isEmpty || (reading.role == .receive && !partition.isEmpty)
-    }
-
-    /// By operation first: a `receive` is CLIENT in today's conventions and CONSUMER in yesterday's.
-    private func messagingRole(of span: OTLPBatch.SpanView, in batch: OTLPBatch) -> SpanRole {
-        switch text(.operation, in: batch) {
-        case "publish", "send", "create": return .publish
-        case "receive", "poll": return .receive
-        case "process", "deliver": return .process
-        case "settle", "ack", "nack", "commit": return .other
-        default: break
-        }
-        if text(.rpcSystem, in: batch) == "aws-api" {
-            switch text(.rpcMethod, in: batch) {
-            case "Publish", "PublishBatch", "SendMessage", "SendMessageBatch", "PutRecord", "PutRecords", "PutEvents":
-                return .publish
-            case "ReceiveMessage", "GetRecords": return .receive
-            default: return .other
-            }
-        }
-        let name = batch.string(span.name)
-        switch span.kind {
-        case .producer: return .publish
-        case .consumer: return name.hasSuffix("receive") || name.hasSuffix("recv") ? .receive : .process
-        case .client:
-            if name.hasSuffix("send") || name.hasSuffix("publish") { return .publish }
-            return name.hasSuffix("receive") || name.hasSuffix("poll") ? .receive : .other
-        default: return .other
-        }
-    }
-
-    private func destination(
-        of span: OTLPBatch.SpanView, in batch: OTLPBatch
-    ) -> (name: String, isCurrent: Bool) {
-        for row in rowsOfFact[ConventionFact.destination.rawValue] where carried[row] >= 0 {
-            let value = batch.text(batch.attributes[carried[row]].value)
-            if !value.isEmpty { return (value, rows[row].attribute == "messaging.destination.name") }
-        }
-        return (channel(inSpanName: batch.string(span.name)), false)
-    }
-
-    /// `send orders`, `orders process`: what is left without the operation.
-    private func channel(inSpanName name: String) -> String {
-        let operations: Set<String> = ["send", "publish", "create", "receive", "process", "deliver", "poll"]
-        let words = name.split(separator: " ").map(String.init)
-        guard words.count == 2 else { return "" }
-        if operations.contains(words[1]) { return words[0] }
-        return operations.contains(words[0]) ? words[1] : ""
-    }
-
-    private func readCall(_ span: OTLPBatch.SpanView, in batch: OTLPBatch, into reading: inout SpanReading) {
-        switch span.kind {
-        case .server: reading.role = .server
-        case .client where !has(.database): reading.role = .client
-        default: return
-        }
-        let rpcSystem = text(.rpcSystem, in: batch)
-        let method = text(.rpcMethod, in: batch)
-        if !rpcSystem.isEmpty {
-            reading.system = rpcSystem
-            let service = text(.rpcService, in: batch)
-            reading.operation = service.isEmpty || method.contains("/") ? method : "\(service)/\(method)"
-        } else if has(.graphqlType) || has(.graphqlName) {
-            reading.system = "graphql"
-            reading.operation = [text(.graphqlType, in: batch), text(.graphqlName, in: batch)]
-                .filter { !$0.isEmpty }.joined(separator: " ")
-        } else if has(.httpMethod) {
-            reading.system = "rest"
-            reading.operation = [text(.httpMethod, in: batch), text(.httpRoute, in: batch)]
-                .filter { !$0.isEmpty }.joined(separator: " ")
-        }
-        reading.peer = text(.peer, in: batch)
     }
 
     // MARK: - Attributes of the current span
@@ -227,12 +146,21 @@ public struct SpanReader: Sendable {
         }
     }
 
-    private func has(_ fact: ConventionFact) -> Bool {
+    /// The span's own attributes as a generation of the conventions; those of every generation alike say nothing.
+    private var generation: ConventionGeneration {
+        var generation = ConventionGeneration.none
+        for row in touched where versions[row].since > 0 {
+            generation.narrow(since: versions[row].since, until: versions[row].until)
+        }
+        return generation
+    }
+
+    func has(_ fact: ConventionFact) -> Bool {
         rowsOfFact[fact.rawValue].contains { carried[$0] >= 0 }
     }
 
     /// The value of the newest attribute that is there and says something; empty otherwise.
-    private func text(_ fact: ConventionFact, in batch: OTLPBatch) -> String {
+    func text(_ fact: ConventionFact, in batch: OTLPBatch) -> String {
         for row in rowsOfFact[fact.rawValue] where carried[row] >= 0 {
             let value = batch.text(batch.attributes[carried[row]].value)
             if !value.isEmpty { return value }
@@ -240,7 +168,19 @@ public struct SpanReader: Sendable {
         return ""
     }
 
-    private func flag(_ fact: ConventionFact, in batch: OTLPBatch) -> Bool {
+    /// The value as a number; zero where there is none.
+    func number(_ fact: ConventionFact, in batch: OTLPBatch) -> Int {
+        for row in rowsOfFact[fact.rawValue] where carried[row] >= 0 {
+            switch batch.attributes[carried[row]].value {
+            case .int(let number): return Int(clamping: number)
+            case .string(let range): return Int(batch.string(range)) ?? 0
+            default: break
+            }
+        }
+        return 0
+    }
+
+    func flag(_ fact: ConventionFact, in batch: OTLPBatch) -> Bool {
         rowsOfFact[fact.rawValue].contains { row in
             guard carried[row] >= 0, case .bool(true) = batch.attributes[carried[row]].value else { return false }
             return true

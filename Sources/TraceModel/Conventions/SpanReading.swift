@@ -24,6 +24,12 @@ public struct SpanReading: Sendable, Equatable {
     public var correlationID = ""
     /// The service that a call goes to, where the caller's span says so (`peer.service`).
     public var peer = ""
+    /// How many messages the span sends or takes, where it says so; zero where not.
+    public var batchCount = 0
+    /// Which delivery of its message this is by the broker's count, from 1; zero where nothing says.
+    public var deliveryAttempt = 0
+    /// Which versions of the conventions have the names that the span carries.
+    public var generation = ConventionGeneration.none
 
     public init() {}
 }

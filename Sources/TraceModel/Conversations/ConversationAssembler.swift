@@ -55,20 +55,17 @@ public struct ConversationAssembler: Sendable {
         }
         let usable = counts.filter { !rejected.contains($0.key) }
         let correlation = usable.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-        var warnings: [String] = []
-        let missing = Set(spans.filter { !$0.parent.isZero }.map { SpanKey(trace: $0.trace, span: $0.parent) })
-            .count { known[$0] == nil }
-        if missing > 0 { warnings.append("\(missing) parent span\(missing == 1 ? "" : "s") not received") }
-        if hops.contains(where: { ($0.wait ?? 0) < 0 }) {
-            warnings.append("clocks disagree: a message was handled before it was published")
-        }
         let isFailed = failed || spans.contains { $0.parent.isZero && $0.kind == .server && $0.status == .error }
-        return Conversation(
+        var conversation = Conversation(
             id: correlation ?? traces.first?.description ?? "", correlationID: correlation, traces: traces,
             services: Set(spans.map(\.service)).sorted(), spans: spans,
             hops: hops.sorted { ($0.time, $0.kind.rawValue, $0.to) < ($1.time, $1.kind.rawValue, $1.to) },
             state: isFailed ? .failed : duplicated ? .duplicated : .complete,
-            start: spans.map(\.start).min() ?? 0, end: spans.map(\.end).max() ?? 0, warnings: warnings)
+            start: spans.map(\.start).min() ?? 0, end: spans.map(\.end).max() ?? 0)
+        let surroundings = Surroundings(
+            isKnown: { known[$0] != nil }, rejected: rejected.intersection(counts.keys).sorted())
+        for pass in conversationPasses { pass.adjust(&conversation, surroundings) }
+        return conversation
     }
 
     /// A call that failed, or a delivery that failed and was not handled by a later attempt.

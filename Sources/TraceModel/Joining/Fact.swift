@@ -24,6 +24,8 @@ struct Fact: Sendable {
     let correlation: UInt64
     /// The message id was made from partition and offset.
     let isMessageOffset: Bool
+    /// How many messages the span says it sends; zero where it does not say.
+    let batch: Int32
 
     /// Producers and call sides: their unit.
     var unit = -1
@@ -51,6 +53,7 @@ struct Fact: Sendable {
         message = reading.messageID.isEmpty ? 0 : JoinKey("message", reading.messageID).bits
         correlation = reading.correlationID.isEmpty ? 0 : JoinKey("correlation", reading.correlationID).bits
         isMessageOffset = reading.isMessageIDOffset
+        batch = Int32(clamping: reading.batchCount)
     }
 
     /// The spans that this one names, each once.
@@ -94,8 +97,8 @@ struct Unit: Sendable {
     var call: Int?
     var isTouched = false
 
-    /// No broker delivers one message to more consumers; spans that claim to be further deliveries are not counted,
-    /// so that what many spans name (a job that all of them link to) does not make every commit slow.
+    /// Beyond so many deliveries of one message they are counted together instead of one by one, so that what many
+    /// spans name (a job that all of them link to) does not make every commit slow.
     static let maximumDeliveries = 10_000
 
     /// Takes a consumer's delivery out. The order of deliveries means nothing; the newest is found at once.

@@ -16,6 +16,9 @@ public struct JoinedHop: Sendable, Hashable {
     /// The fact that handled or served, or -1.
     public var toFact: Int32 = -1
     public var evidence: JoinEvidence?
+    /// How many the hop speaks for: more than one where one span sends a batch, and where a message has so many
+    /// deliveries that they are counted together.
+    public var messages: Int32 = 1
     /// 1 for the first delivery of a message to a group.
     public var attempt = 1
     /// The group had handled the message without an error before.

@@ -29,7 +29,9 @@ extension Joiner {
         }
         if let target = targetByKey(of: fact) { return [target] }
         if !fact.links.isEmpty { return unique(fact.links.map { .unpublished(JoinKey($0)) }) }
-        if let (_, key) = keys(of: fact).first(where: { $0.evidence != .correlationID }) { return [.unpublished(key)] }
+        if let (_, key) = keys(of: fact).first(where: { $0.evidence != .correlationID && !isCrowded($0.key) }) {
+            return [.unpublished(key)]
+        }
         return fact.role == .process || fact.carriesMessage ? [.unpublished(JoinKey(fact.key))] : []
     }
 
@@ -47,9 +49,10 @@ extension Joiner {
     }
 
     /// A message id may have been published twice: the first publish is the one. A correlation ID decides only where a
-    /// single publish carries it on the channel.
+    /// single publish carries it on the channel. What very many publishes carry (a tenant's id) decides nothing.
     private func targetByKey(of fact: Fact) -> DeliveryTarget? {
         for (evidence, key) in keys(of: fact) {
+            guard !isCrowded(key) else { continue }
             let producers = producers(under: key)
             guard !producers.isEmpty else { continue }
             if evidence == .correlationID, Set(producers.map { facts[$0].unit }).count > 1 { continue }

@@ -8,7 +8,7 @@ extension Joiner {
         guard !unit.producers.isEmpty || !unit.deliveries.isEmpty else { return [] }
         let publication = publication(of: unit)
         var hops = publication.flatMap { hopOfPublication($0, unit) }.map { [$0] } ?? []
-        hops += hopsOfDeliveries(unit, publication)
+        hops += hopsOfDeliveries(unit, index, publication)
         return hops
     }
 
@@ -79,18 +79,38 @@ extension Joiner {
 
     private func hopOfPublication(_ publication: Publication, _ unit: Unit) -> JoinedHop? {
         let fact = facts[publication.first]
-        guard publication.channel != 0 else { return nil }
+        let messages = messages(of: unit)
+        guard publication.channel != 0, messages > 0 else { return nil }
         var hop = JoinedHop(
             edge: JoinedHop.Edge(
                 kind: .publishes, from: fact.service, to: publication.channel, system: publication.system, detail: 0,
                 isTemporary: publication.isTemporary),
             time: fact.start, trace: fact.key.trace.low)
         hop.fromFact = Int32(publication.first)
+        hop.messages = messages
         hop.isError = unit.producers.contains { facts[$0].isError }
         hop.work = fact.duration
         hop.firstSeen = unit.producers.map { facts[$0].start }.min() ?? fact.start
         hop.lastSeen = unit.producers.map { facts[$0].start }.max() ?? fact.start
         return hop
+    }
+
+    /// How many messages a publish sends that have no spans of their own: a batch says how many it has, and links to
+    /// those that were made before (semantic conventions 1.24 and later, Azure SDK).
+    private func messages(of unit: Unit) -> Int32 {
+        var batch: Int32 = 0
+        var created: Int32 = 0
+        for index in unit.producers {
+            let producer = facts[index]
+            batch = max(batch, producer.batch)
+            for link in producer.links where link.trace == producer.key.trace {
+                guard let message = fact(of: link), facts[message].role == .publish,
+                    facts[message].service == producer.service, facts[message].unit != producer.unit
+                else { continue }
+                created += 1
+            }
+        }
+        return created == 0 ? max(1, batch) : max(0, batch - created)
     }
 
     /// Who handles a message, through which channel.
@@ -100,12 +120,14 @@ extension Joiner {
         var group: UInt32
     }
 
-    private func hopsOfDeliveries(_ unit: Unit, _ publication: Publication?) -> [JoinedHop] {
+    private func hopsOfDeliveries(_ unit: Unit, _ index: Int, _ publication: Publication?) -> [JoinedHop] {
         guard !unit.deliveries.isEmpty else { return [] }
         var hops: [JoinedHop] = []
         var routed: Set<UInt32> = []
-        for (receiver, deliveries) in receivers(of: unit, publication) {
-            hops += attempts(deliveries, receiver: receiver, publication)
+        for (receiver, deliveries) in receivers(of: unit, index, publication) {
+            hops += attempts(
+                deliveries, receiver: receiver, publication,
+                areCounted: unit.deliveries.count > Unit.maximumDeliveries)
             guard let publication, publication.channel != 0, receiver.channel != publication.channel,
                 routed.insert(receiver.channel).inserted
             else { continue }
@@ -122,8 +144,9 @@ extension Joiner {
     }
 
     /// A unit's deliveries by receiver, in a stable order. Where one instrumentation of a service names the channel or
-    /// the group and another does not, both tell of the same receiver.
-    private func receivers(of unit: Unit, _ publication: Publication?) -> [(Receiver, [Delivery])] {
+    /// the group and another does not, both tell of the same receiver; and what is processed within its `receive` was
+    /// taken from where that says.
+    private func receivers(of unit: Unit, _ index: Int, _ publication: Publication?) -> [(Receiver, [Delivery])] {
         var channels: [UInt32: UInt32] = [:]
         var groups: [UInt32: UInt32] = [:]
         for delivery in unit.deliveries {
@@ -133,7 +156,7 @@ extension Joiner {
         }
         var byReceiver: [Receiver: [Delivery]] = [:]
         for delivery in unit.deliveries {
-            let fact = facts[delivery.consumer]
+            let fact = taker(of: delivery.consumer, in: index)
             var channel = fact.channel != 0 ? fact.channel : channels[fact.service]!
             if channel == 0 { channel = publication?.channel ?? 0 }
             guard channel != 0 else { continue }
@@ -145,6 +168,16 @@ extension Joiner {
         }
     }
 
+    /// The `receive` that a `process` is part of, where both are of the same message; else the span itself.
+    private func taker(of consumer: Int, in unit: Int) -> Fact {
+        let fact = facts[consumer]
+        guard fact.role == .process, let parent = self.fact(of: fact.parentKey), facts[parent].role == .receive,
+            facts[parent].service == fact.service, facts[parent].channel != 0,
+            facts[parent].attachments.contains(where: { $0.unit == unit })
+        else { return fact }
+        return facts[parent]
+    }
+
     /// The name that sorts first, an empty one last: a choice that does not depend on arrival.
     private func smaller(_ left: UInt32, _ right: UInt32) -> UInt32 {
         if left == right || right == 0 { return left }
@@ -154,7 +187,7 @@ extension Joiner {
     /// Several instrumentations of one service each tell of the same deliveries, and `receive` and `process` of one
     /// message are one delivery: the class of spans (scope and role) with the most of them speaks for all.
     private func attempts(
-        _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?
+        _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?, areCounted: Bool
     ) -> [JoinedHop] {
         struct Class: Hashable {
             var scope: UInt32
@@ -171,6 +204,9 @@ extension Joiner {
         guard let speaking else { return [] }
         let starts = deliveries.map { facts[$0.consumer].start }
         let (firstStart, lastStart) = (starts.min() ?? 0, starts.max() ?? 0)
+        if areCounted {
+            return counted(speaking.value, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
+        }
         var attempts: [UInt64: Int] = [:]
         var handled: Set<UInt64> = []
         return speaking.value.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
@@ -195,6 +231,53 @@ extension Joiner {
             if !fact.isError { handled.insert(fact.message) }
             return hop
         }
+    }
+
+    /// Very many deliveries of one message: how many, not which. First attempts are as many as there are message ids.
+    private func counted(
+        _ deliveries: [Delivery], _ receiver: Receiver, _ publication: Publication?, firstSeen: UInt64,
+        lastSeen: UInt64
+    ) -> [JoinedHop] {
+        struct Outcome: Hashable {
+            var evidence: JoinEvidence?
+            var isError: Bool
+        }
+        var counts: [Outcome: Int32] = [:]
+        var messages: Set<UInt64> = []
+        for delivery in deliveries {
+            let fact = facts[delivery.consumer]
+            counts[Outcome(evidence: delivery.evidence, isError: fact.isError), default: 0] += 1
+            messages.insert(fact.message)
+        }
+        var firsts = Int32(clamping: messages.count)
+        let outcomes = counts.sorted {
+            ($0.key.isError ? 1 : 0, $0.key.evidence?.rawValue ?? "") < (
+                $1.key.isError ? 1 : 0, $1.key.evidence?.rawValue ?? ""
+            )
+        }
+        var hops: [JoinedHop] = []
+        for (outcome, count) in outcomes {
+            let first = min(firsts, count)
+            firsts -= first
+            for (attempt, messages) in [(1, first), (2, count - first)] where messages > 0 {
+                var hop = JoinedHop(
+                    edge: JoinedHop.Edge(
+                        kind: .consumes, from: receiver.channel, to: receiver.service,
+                        system: publication?.system ?? smallestSystem(of: deliveries), detail: receiver.group,
+                        isTemporary: deliveries.contains { facts[$0.consumer].isTemporary }),
+                    time: publication.map { facts[$0.first].start } ?? firstSeen,
+                    trace: publication.map { facts[$0.first].key.trace.low } ?? 0)
+                hop.fromFact = publication.map { Int32($0.first) } ?? -1
+                (hop.evidence, hop.isError, hop.attempt) = (outcome.evidence, outcome.isError, attempt)
+                (hop.messages, hop.firstSeen, hop.lastSeen) = (messages, firstSeen, lastSeen)
+                hops.append(hop)
+            }
+        }
+        return hops
+    }
+
+    private func smallestSystem(of deliveries: [Delivery]) -> UInt32 {
+        deliveries.reduce(0) { smaller($0, facts[$1.consumer].system) }
     }
 
     private func isEarlier(_ left: Int, _ right: Int) -> Bool {

@@ -21,18 +21,25 @@ public struct Joiner: Sendable {
     /// Producers and consumers by the ids that they carry.
     private var producers = FactIndex()
     private var consumers = FactIndex()
+    /// Producers by channel and message id, from whatever instrumentation.
+    private var layers = FactIndex()
     /// For each channel the channels that deliver to it.
-    private var routeSources: [UInt32: [UInt32]] = [:]
+    var routeSources: [UInt32: [UInt32]] = [:]
     /// Units of consumers whose producer is unknown, by what says that their message is the same.
     private var unpublishedUnits: [JoinKey: Int] = [:]
     let routes: ChannelRoutes
-    private let capacity: Int
+    let capacity: Int
+    /// The joiner that takes this one's place, while it is being filled.
+    var succession: Succession?
+    /// Which spans were known and are forgotten.
+    var ledger = SpanLedger()
     /// Units changed by the current `add`, with the hops that they had before.
     private var touched: [(unit: Int, before: [JoinedHop])] = []
 
     /// - Parameters:
     ///   - routes: Which channels deliver to which, as far as the catalog says.
-    ///   - capacity: How many facts to keep. Beyond it the older half is forgotten: what was said of it stays said.
+    ///   - capacity: How many facts to keep. Beyond it the older half is forgotten: what was said of it stays said, and
+    ///     its spans are still not counted again (`SpanLedger`).
     public init(routes: ChannelRoutes = ChannelRoutes(), capacity: Int = 1_000_000) {
         self.routes = routes
         self.capacity = max(2, capacity)
@@ -40,10 +47,17 @@ public struct Joiner: Sendable {
 
     /// Takes facts in any order, and says what they change.
     public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges {
+        takeSuccession()
+        let known = facts.count
         for fact in newFacts { add(fact) }
         let changes = settle()
-        if facts.count > capacity { forgetOlderHalf() }
+        continueSuccession(newSince: known)
         return changes
+    }
+
+    /// Spans that were counted before this joiner began: they are not to be counted again.
+    public mutating func noteCounted(_ spans: some Sequence<SpanKey>) {
+        for span in spans { ledger.insert(JoinKey(span).bits) }
     }
 
     /// Every hop that the facts so far make, unit by unit.
@@ -95,7 +109,8 @@ public struct Joiner: Sendable {
     // MARK: - One fact
 
     private mutating func add(_ new: SpanFact) {
-        guard new.reading.role != .other, factOfSpan[JoinKey(new.key).bits] == nil else { return }
+        let bits = JoinKey(new.key).bits
+        guard new.reading.role != .other, factOfSpan[bits] == nil, !ledger.contains(bits) else { return }
         let fact = Fact(new, &symbols)
         if fact.channel != 0, routeSources[fact.channel] == nil {
             routeSources[fact.channel] = routes.sources(of: new.reading.channel).map { symbols.number(of: $0) }
@@ -103,9 +118,9 @@ public struct Joiner: Sendable {
         insert(fact)
     }
 
-    private mutating func insert(_ fact: Fact) {
+    mutating func insert(_ fact: Fact) {
         let index = facts.count
-        touchCalls(changedBy: fact)
+        touchDependents(of: fact)
         facts.append(fact)
         factOfSpan[JoinKey(fact.key).bits] = Int32(index)
         for reference in fact.references { referrers.add(index, under: JoinKey(reference)) }
@@ -126,8 +141,14 @@ public struct Joiner: Sendable {
         }
     }
 
-    /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call.
-    private mutating func touchCalls(changedBy new: Fact) {
+    /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call; and
+    /// what a batch publishes depends on which of its messages have spans of their own.
+    private mutating func touchDependents(of new: Fact) {
+        if new.role == .publish {
+            for referrer in referrers(of: new.key) where facts[referrer].role == .publish {
+                touch(facts[referrer].unit)
+            }
+        }
         for referrer in referrers(of: new.key) where facts[referrer].role == .server {
             touch(facts[referrer].unit)
         }
@@ -142,9 +163,35 @@ public struct Joiner: Sendable {
         if let parent = fact(of: facts[index].parentKey), isNested(index, in: parent) {
             unite(facts[parent].unit, facts[index].unit)
         }
+        uniteLayers(of: index)
         for (_, key) in keys(of: facts[index]) {
             producers.add(index, under: key)
+            // One over the limit changes what consumers make of the key; from there on nothing does.
+            guard producers.count(under: key) <= Self.crowd + 1 else { continue }
             for consumer in consumers.facts(under: key) { attach(consumer) }
+        }
+    }
+
+    /// Ids that more publishes carry than this identify no message.
+    private static let crowd = 64
+
+    func isCrowded(_ key: JoinKey) -> Bool { producers.count(under: key) > Self.crowd }
+
+    /// Two instrumentations may tell of one publish beside each other instead of one inside the other: the same message
+    /// id, the one within the time of the other.
+    private mutating func uniteLayers(of index: Int) {
+        let fact = facts[index]
+        guard fact.message != 0, fact.channel != 0, !fact.isMessageOffset else { return }
+        let key = JoinKey(3, fact.channel, fact.message)
+        layers.add(index, under: key)
+        guard layers.count(under: key) <= 1_000 else { return }
+        for other in layers.facts(under: key) where other != index {
+            let (left, right) = (facts[other], fact)
+            let isWithin =
+                left.start <= right.start && right.end <= left.end || right.start <= left.start && left.end <= right.end
+            if isWithin, left.scope != right.scope, left.service == right.service {
+                unite(facts[other].unit, facts[index].unit)
+            }
         }
     }
 
@@ -178,7 +225,7 @@ public struct Joiner: Sendable {
         units[unit].isTouched = true
     }
 
-    private mutating func settle() -> JoinChanges {
+    mutating func settle() -> JoinChanges {
         var changes = JoinChanges()
         for (unit, before) in touched {
             units[unit].isTouched = false
@@ -200,7 +247,7 @@ public struct Joiner: Sendable {
         units[second].producers = []
         for delivery in units[second].deliveries { attach(delivery.consumer) }
         for producer in moved {
-            for (_, key) in keys(of: facts[producer]) {
+            for (_, key) in keys(of: facts[producer]) where !isCrowded(key) {
                 for consumer in consumers.facts(under: key) { attach(consumer) }
             }
         }
@@ -215,8 +262,7 @@ public struct Joiner: Sendable {
             case .published(let unit, let evidence): attachment = Attachment(unit: unit, evidence: evidence)
             case .unpublished(let key): attachment = Attachment(unit: unpublishedUnit(key), evidence: nil)
             }
-            let isThere = facts[consumer].attachments.contains { $0.unit == attachment.unit }
-            if isThere || units[attachment.unit].deliveries.count < Unit.maximumDeliveries { wanted.append(attachment) }
+            wanted.append(attachment)
         }
         guard wanted != facts[consumer].attachments else { return }
         for attachment in facts[consumer].attachments {
@@ -241,29 +287,19 @@ public struct Joiner: Sendable {
         return unit
     }
 
-    // MARK: - Forgetting
+    // MARK: - Succession
 
-    /// Keeps the newer half of the facts, and with them every fact of the units that they are in.
-    private mutating func forgetOlderHalf() {
-        var isKept = Array(repeating: false, count: facts.count)
-        var waiting = Array(facts.count / 2..<facts.count)
-        for index in waiting { isKept[index] = true }
-        while let index = waiting.popLast() {
-            for unit in facts[index].allUnits {
-                for member in units[unit].members where !isKept[member] {
-                    isKept[member] = true
-                    waiting.append(member)
-                }
-            }
-            if let caller = fact(of: facts[index].parentKey), !isKept[caller], facts[index].role == .server {
-                isKept[caller] = true
-            }
-        }
-        var kept = Joiner(routes: routes, capacity: .max)
-        (kept.symbols, kept.routeSources) = (symbols, routeSources)
-        for index in facts.indices where isKept[index] { kept.insert(facts[index].unplaced) }
-        _ = kept.settle()
-        (facts, units, factOfSpan, referrers) = (kept.facts, kept.units, kept.factOfSpan, kept.referrers)
-        (producers, consumers, unpublishedUnits) = (kept.producers, kept.consumers, kept.unpublishedUnits)
+    /// Takes over what another joiner knows; names and routes stay.
+    mutating func take(_ other: Joiner) {
+        (facts, units, factOfSpan, referrers) = (other.facts, other.units, other.factOfSpan, other.referrers)
+        (producers, consumers, layers) = (other.producers, other.consumers, other.layers)
+        unpublishedUnits = other.unpublishedUnits
+    }
+
+    /// An empty joiner for facts of this one.
+    var emptyCopy: Joiner {
+        var copy = Joiner(routes: routes, capacity: .max)
+        copy.routeSources = routeSources
+        return copy
     }
 }

@@ -2,6 +2,7 @@ import CatalogModel
 import Dispatch
 import Foundation
 import SourceDiagnostics
+import OTLPCoding
 import Synchronization
 import TraceIngest
 import TraceModel
@@ -154,9 +155,19 @@ final class Collector: Sendable {
     /// Reads a file into the store; places that cannot be read are told on standard error.
     func read(_ path: String) throws -> FileReport {
         let store = store
+        return try told { try await FileSource.load(path, into: store) }
+    }
+
+    /// The same for a correlation log.
+    func read(log path: String, as log: CorrelationLog) throws -> FileReport {
+        let store = store
+        return try told { try await LogSource.load(path, as: log, into: store) }
+    }
+
+    private func told(_ load: @escaping @Sendable () async throws -> FileReport) throws -> FileReport {
         let report: FileReport
         do {
-            report = try waitFor { try await FileSource.load(path, into: store) }
+            report = try waitFor(load)
         } catch let failure as FileFailure {
             throw CommandFailure(failure)
         }

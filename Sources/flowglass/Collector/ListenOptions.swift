@@ -20,6 +20,11 @@ struct ListenOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
+            "The same for Zipkin's JSON at /api/v2/spans, whose usual port is 9411.", valueName: "address"))
+    var zipkin = "off"
+
+    @Option(
+        help: ArgumentHelp(
             "Show /healthz and /metrics (Prometheus) on ADDRESS:PORT (default: off).", valueName: "address"))
     var admin = "off"
 
@@ -42,6 +47,7 @@ struct ListenOptions: ParsableArguments {
         [
             ListenPlace(speaks: .otlpHTTP, option: "--http", text: http, otherPort: 4328),
             ListenPlace(speaks: .otlpGRPC, option: "--grpc", text: grpc, otherPort: 4327),
+            ListenPlace(speaks: .zipkin, option: "--zipkin", text: zipkin, otherPort: 9412),
         ]
     }
 

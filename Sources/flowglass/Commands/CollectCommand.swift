@@ -2,6 +2,7 @@ import ArgumentParser
 import CatalogModel
 import Foundation
 import SourceDiagnostics
+import OTLPCoding
 import TraceIngest
 import TraceModel
 import TraceStore
@@ -18,7 +19,9 @@ struct CollectCommand: ParsableCommand {
               flowglass collect                               on 127.0.0.1:4318 and 4317, until stopped
               flowglass collect --http 127.0.0.1:0            on a free port, which is printed
               flowglass collect --keep-spans 3d --max-store-size 2GiB --admin 127.0.0.1:4319 --log-format json
+              flowglass collect --zipkin 127.0.0.1:9411       Zipkin's senders too
               flowglass collect --from spans.json --from more.pb.gz
+              flowglass collect --from-logs app.log --log-fields correlation=req,service=svc,action=did
             """)
 
     /// Seconds in which a collector ends, whatever happens.
@@ -32,13 +35,27 @@ struct CollectCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Read spans from a file (.pb, .json, JSON lines, each also .gz; - for standard input).", valueName: "file"),
+            "Read spans from a file: OTLP (binary, JSON, the Collector's file exporter), traces saved by Jaeger, "
+                + "Zipkin's JSON; each also as .gz or .zst; - for standard input.", valueName: "file"),
         completion: .anyFile)
     var from: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Read a log of JSON lines that say who did what with which message; - for standard input.",
+            valueName: "file"), completion: .anyFile)
+    var fromLogs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The names of the log's fields: correlation, service, action (publish, receive, process or call), channel "
+                + "(of a call: the service that is called), time; and, where there are any, message, system, group, "
+                + "duration (milliseconds), error.", valueName: "field=name,…"))
+    var logFields = ""
+
     func run() throws {
         // Before anything else: a signal that comes while the store is opened ends it properly, too.
-        let signals = from.isEmpty ? SignalWait([SIGINT, SIGTERM, SIGHUP]) : nil
+        let signals = from.isEmpty && fromLogs.isEmpty ? SignalWait([SIGINT, SIGTERM, SIGHUP]) : nil
         let loaded = try catalog.loadWithWarning()
         let collector = try Collector(
             storePath: store.path, catalog: loaded,
@@ -54,7 +71,7 @@ struct CollectCommand: ParsableCommand {
     private func listenUntilStopped(_ collector: Collector, _ signals: SignalWait) throws {
         let addresses = try collector.listen(listen)
         guard !addresses.isEmpty else {
-            throw CommandFailure.usage("nothing to do: --http and --grpc are off and there is no --from")
+            throw CommandFailure.usage("nothing to do: --http, --grpc and --zipkin are off and there is no --from")
         }
         tellStart(collector, addresses)
         var signal = signals.wait()
@@ -108,7 +125,13 @@ struct CollectCommand: ParsableCommand {
     }
 
     private func readFiles(into collector: Collector) throws {
-        let reports = try from.map { try collector.read($0) }
+        let log: CorrelationLog
+        do throws(CorrelationLog.MappingFailure) {
+            log = try CorrelationLog(mapping: logFields)
+        } catch {
+            throw CommandFailure.usage("cannot use --log-fields: \(error)\nfor example correlation=req,service=svc")
+        }
+        let reports = try from.map { try collector.read($0) } + fromLogs.map { try collector.read(log: $0, as: log) }
         let rejected = reports.reduce(0) { $0 + $1.rejectedSpans }
         let reason = reports.lazy.compactMap(\.lastRejection).first.map { " (\($0))" } ?? ""
         Output.write(

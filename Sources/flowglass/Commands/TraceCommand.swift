@@ -3,6 +3,7 @@ import Dashboard
 import FlowMatching
 import Foundation
 import SourceDiagnostics
+import TerminalText
 import TerminalUI
 import TraceModel
 import TraceStore
@@ -36,10 +37,12 @@ struct TraceCommand: ParsableCommand {
         }
         let matcher = FlowMatcher(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: edges))
         conversation.state = matcher.state(of: conversation, now: now)
+        let match = matcher.progress(of: conversation)
         if output.json {
-            var members = Facts.conversation(conversation, flow: matcher.progress(of: conversation)?.flow)
+            var members = Facts.conversation(conversation, flow: match?.flow)
             members.removeAll { $0.0 == "hops" || $0.0 == "spans" }
             members += [
+                ("steps", match.map(Facts.steps) ?? .null),
                 ("warnings", .array(conversation.warnings.map { .string($0) })),
                 ("hops", .array(conversation.hops.map(Facts.hop))),
                 ("spans", .array(conversation.spans.map(Facts.span))),
@@ -47,6 +50,16 @@ struct TraceCommand: ParsableCommand {
             return Output.json(.object(members))
         }
         Output.write(waterfallText(of: conversation, catalog: catalog, width: Self.width, glyphs: .unicode))
+        if let match { Output.write(Self.text(match)) }
+    }
+
+    /// `flow booking: 5 of 7 steps`, and what is missing and unexpected, a line each.
+    private static func text(_ match: FlowMatch) -> String {
+        func lines(_ word: String, _ events: [FlowEvent]) -> String {
+            events.map { "  \(word)  \(displaySafe("\($0)"))\n" }.joined()
+        }
+        return "flow \(displaySafe(match.flow)): \(match.seen) of \(match.isSeen.count) steps\n"
+            + lines("missing   ", match.missing) + lines("unexpected", match.unexpected)
     }
 
     /// The terminal's width; 120 where there is none.

@@ -80,10 +80,12 @@ final class LiveFeed: Sendable {
             return (state.catalog, state.window)
         }
         let start = Date().timeIntervalSinceReferenceDate
+        var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()
             var snapshot = try reader.snapshot(window, conversations: Self.conversationLimit, now: now)
             addHealth(&snapshot.health)
+            hasRates = !snapshot.rates.isEmpty || snapshot.health.spansPerSecond.contains { $0 > 0 }
             let graph = FlowGraph(catalog: catalog, observed: snapshot.edges)
             let matcher = FlowMatcher(catalog: catalog, graph: graph)
             for index in snapshot.conversations.indices {
@@ -99,7 +101,7 @@ final class LiveFeed: Sendable {
         let isLively = state.withLock { state in
             state.lastEnd = end
             state.lastCost = end - start
-            return currentTime() < state.lastChange &+ Self.rateSpan
+            return hasRates && currentTime() < state.lastChange &+ Self.rateSpan
         }
         if isLively { schedule(after: 1) }
     }

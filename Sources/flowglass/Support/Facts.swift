@@ -43,6 +43,15 @@ enum Facts {
         ]
     }
 
+    /// How far a conversation is in its flow.
+    static func steps(_ match: FlowMatch) -> JSONValue {
+        func texts(_ events: [FlowEvent]) -> JSONValue { .array(events.map { .string("\($0)") }) }
+        return .object([
+            ("seen", .number(match.seen)), ("of", .number(match.isSeen.count)), ("missing", texts(match.missing)),
+            ("unexpected", texts(match.unexpected)),
+        ])
+    }
+
     static func hop(_ hop: Hop) -> JSONValue {
         .object([
             ("kind", .string(hop.kind.rawValue)), ("from", hop.from.map { .string($0) } ?? .null),

@@ -1,0 +1,78 @@
+/// A log's time in nanoseconds since the Unix epoch: RFC 3339, or a number of seconds, milliseconds, microseconds or
+/// nanoseconds, whichever puts it between 1973 and 5138.
+///
+///     2026-01-15T18:00:00.25+09:00      1768467600250000000
+///     1768467600.25                     1768467600250000000
+///     1768467600250                     1768467600250000000
+func nanoseconds(time text: String) -> UInt64? {
+    if let number = Double(text), number.isFinite, number > 0 {
+        if let whole = UInt64(text) {
+            for (limit, factor) in [
+                (100_000_000_000, 1_000_000_000), (100_000_000_000_000, 1_000_000), (100_000_000_000_000_000, 1_000),
+            ] as [(UInt64, UInt64)]
+            where whole < limit {
+                return whole * factor
+            }
+            return whole
+        }
+        return number < 1e11 ? UInt64(number * 1e9) : number < 1e14 ? UInt64(number * 1e6) : nil
+    }
+    return nanoseconds(rfc3339: Array(text.utf8))
+}
+
+private func nanoseconds(rfc3339 text: [UInt8]) -> UInt64? {
+    func number(_ range: Range<Int>) -> Int? {
+        guard range.upperBound <= text.count else { return nil }
+        var value = 0
+        for byte in text[range] {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+            value = value * 10 + Int(byte - UInt8(ascii: "0"))
+        }
+        return value
+    }
+    guard text.count >= 20, text[4] == UInt8(ascii: "-"), text[7] == UInt8(ascii: "-"),
+        [UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: " ")].contains(text[10]), text[13] == UInt8(ascii: ":"),
+        text[16] == UInt8(ascii: ":"), let year = number(0..<4), let month = number(5..<7), let day = number(8..<10),
+        let hour = number(11..<13), let minute = number(14..<16), let second = number(17..<19), year >= 1970,
+        (1...12).contains(month), (1...31).contains(day), hour < 24, minute < 60, second < 61
+    else { return nil }
+    var index = 19
+    var fraction: UInt64 = 0
+    if text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ",") {
+        index += 1
+        var digits = 0
+        while index < text.count, let digit = number(index..<index + 1) {
+            if digits < 9 { fraction = fraction * 10 + UInt64(digit) }
+            digits += 1
+            index += 1
+        }
+        guard digits > 0 else { return nil }
+        while digits < 9 {
+            fraction *= 10
+            digits += 1
+        }
+    }
+    guard index < text.count,
+        let offset = offset(Array(text[index...]), number: { number(index + $0.lowerBound..<index + $0.upperBound) })
+    else { return nil }
+    let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    return seconds < 0 ? nil : UInt64(seconds) * 1_000_000_000 + fraction
+}
+
+/// Seconds east of UTC: `Z`, `+09:00`, `+0900`.
+private func offset(_ zone: [UInt8], number: (Range<Int>) -> Int?) -> Int? {
+    if zone == [UInt8(ascii: "Z")] || zone == [UInt8(ascii: "z")] { return 0 }
+    guard zone.first == UInt8(ascii: "+") || zone.first == UInt8(ascii: "-"), zone.count == 5 || zone.count == 6,
+        let hours = number(1..<3), let minutes = number(zone.count == 6 ? 4..<6 : 3..<5), hours < 24, minutes < 60
+    else { return nil }
+    return (zone[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
+}
+
+/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
+private func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let year = month <= 2 ? year - 1 : year
+    let era = year / 400
+    let yearOfEra = year - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+}

@@ -1,0 +1,20 @@
+/// Which spans were counted and are forgotten, so that one that is sent again is not counted again.
+///
+/// Bounded: the newest `2 * half` spans at most, eight bytes and some each; the older half goes at once.
+struct SpanLedger: Sendable {
+    private var newer: Set<UInt64> = []
+    private var older: Set<UInt64> = []
+    private let half: Int
+
+    init(half: Int = 500_000) { self.half = half }
+
+    mutating func insert(_ span: UInt64) {
+        if newer.count >= half {
+            older = newer
+            newer = []
+        }
+        newer.insert(span)
+    }
+
+    func contains(_ span: UInt64) -> Bool { newer.contains(span) || older.contains(span) }
+}
