@@ -6,6 +6,7 @@ import Foundation
 ///     flowglass-bench decode             decoding, spans a second
 ///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
+///     flowglass-bench drift              every span of a store read, joined and judged, spans a second
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
 ///
 /// Prints lines of `name value`.
@@ -18,9 +19,11 @@ enum Main {
         case "decode": try DecodeBenchmark.run()
         case "store": try StoreBenchmark.run()
         case "http": try await HTTPBenchmark.run()
+        case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
         default:
-            FileHandle.standardError.write(Data("usage: flowglass-bench load FOLDER|decode|store|http|frame\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|drift|frame\n".utf8))
             exit(2)
         }
     }

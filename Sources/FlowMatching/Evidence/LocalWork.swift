@@ -11,6 +11,9 @@ struct LocalWork {
     /// A request of more spans than this is cut: nobody waits in ten thousand steps.
     static let maximumSpans = 10_000
 
+    /// What follows from one message: more is not looked at, so that a message with very many deliveries stays cheap.
+    static let maximumConsequences = 2_000
+
     /// Nil where the span is no local root.
     init?(at index: Int, in window: SightingWindow) {
         let root = window.sightings[index]
@@ -24,7 +27,8 @@ struct LocalWork {
         var spans = [index]
         var next = 0
         while next < spans.count, spans.count < Self.maximumSpans {
-            for child in window.children(of: spans[next]) {
+            // A span that is its own forebear ends the walk.
+            for child in window.children(of: spans[next]) where Int(child) != index {
                 let sighting = window.sightings[Int(child)]
                 if sighting.service == root.service, sighting.role != .server, sighting.role != .process {
                     spans.append(Int(child))
@@ -42,7 +46,7 @@ struct LocalWork {
         var all = first
         var seen = Set(first)
         var next = 0
-        while next < all.count, all.count < maximumSpans {
+        while next < all.count, all.count < maximumConsequences {
             let index = all[next]
             for follower in window.children(of: index) where seen.insert(Int(follower)).inserted {
                 all.append(Int(follower))

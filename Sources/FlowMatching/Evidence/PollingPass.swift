@@ -82,7 +82,7 @@ struct PollingPass: EvidencePass {
             profile.calls += calls.count
             profile.mostCalls = max(profile.mostCalls, calls.count)
             if !awaited.isEmpty { profile.answered += 1 }
-            profile.waited.record(last.end - first.start)
+            profile.waited.record(max(last.end, first.start) - first.start)
             for service in awaited { profile.awaited.update(service, 0) { $0 += 1 } }
         }
     }

@@ -22,7 +22,7 @@ struct GrowingLag: DriftCheck {
             let known = slots.filter { $0.count >= Self.leastSamples }
             let p95 = known.compactMap { $0.quantile(0.95) }
             guard p95.count >= Self.leastSlots, let first = p95.first, let last = p95.last,
-                last >= first * 2, last - first >= Self.leastRise, Self.tau(p95) >= Self.leastTau
+                last / 2 >= first, last - first >= Self.leastRise, Self.tau(p95) >= Self.leastTau
             else { return nil }
             let subscription = drift.subscription(ends.from, ends.to)
             var evidence = [
