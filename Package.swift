@@ -144,7 +144,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "FlowMatchingTests",
-            dependencies: ["CatalogModel", "FlowMatching", "OTLPCoding", "SourceDiagnostics", "TraceModel"],
+            dependencies: [
+                "CatalogLint", "CatalogModel", "FlowMatching", "OTLPCoding", "SourceDiagnostics", "TraceModel",
+                "TraceStore",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DiagramExportTests",

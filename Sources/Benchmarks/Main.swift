@@ -9,6 +9,7 @@ import Foundation
 ///     flowglass-bench grpc               the same over gRPC
 ///     flowglass-bench small              requests of one span on 64 connections
 ///     flowglass-bench large              a store of millions of spans: memory, and looks at it
+///     flowglass-bench drift              every span of a store read, joined and judged, spans a second
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
 ///
 /// Prints lines of `name value`.
@@ -24,10 +25,11 @@ enum Main {
         case "grpc": try await GRPCBenchmark.run()
         case "small": try await HTTPBenchmark.runSmall()
         case "large": try LargeStoreBenchmark.run()
+        case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
         default:
             FileHandle.standardError.write(
-                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|frame\n".utf8))
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|drift|frame\n".utf8))
             exit(2)
         }
     }

@@ -71,6 +71,7 @@ public let allRules: [any Rule] = [
     // Drift
     BrokenPropagation(),
     DeadlineMissed(),
+    GrowingLag(),
     ObservedDuplicate(),
     ObservedSynchronousWait(),
     UnconsumedMessage(),
@@ -78,8 +79,11 @@ public let allRules: [any Rule] = [
     UndocumentedChannel(),
     UndocumentedConsumer(),
     UndocumentedProducer(),
+    UndocumentedRoute(),
+    UnobservedCall(),
     UnobservedConsumer(),
     UnobservedProducer(),
+    UnobservedService(),
 ]
 
 private let rulesByName = Dictionary(uniqueKeysWithValues: allRules.map { ($0.name, $0) })

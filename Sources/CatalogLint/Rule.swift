@@ -68,8 +68,9 @@ public enum RuleGroup: String, Sendable, CaseIterable {
         case .flows: "Business flows that nobody can follow or undo."
         case .drift:
             """
-            What comparing the catalog with spans can find. The dashboard's Drift screen shows what is undocumented and \
-            what is not observed; `flowglass lint` reads no spans and reports none of these.
+            What comparing the catalog with spans finds: `flowglass drift` reports it, and `flowglass verify` after a test
+            run. `flowglass lint` reads no spans and reports none of these; `lint:` settings and ignore comments hold for
+            both. Each finding names conversations to look at with `flowglass trace`.
             """
         }
     }

@@ -154,6 +154,11 @@ public final class SpanStoreReader: Sendable {
         return health
     }
 
+    /// For what other files read: the open database.
+    func withDatabase<Value: Sendable>(_ body: (DatabaseQueue) throws -> Value) throws(StoreFailure) -> Value {
+        try look { state in try body(state.database) }
+    }
+
     func look<Value>(_ body: (inout sending State) throws -> sending Value) throws(StoreFailure) -> Value {
         do {
             return try state.withLock { state in

@@ -4,8 +4,10 @@ import TraceModel
 
 /// The `figures` table.
 enum StoredFigures {
-    /// The figures of each edge from a minute on, added up. Reads in several transactions when there is much to read.
-    static func sums(in database: DatabaseQueue, from minute: Int64) throws -> [Int64: EdgeFigures] {
+    /// The figures of each edge from a minute on and before another, added up. Reads in several transactions when there is much to read.
+    static func sums(in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max) throws -> [Int64:
+        EdgeFigures]
+    {
         var sums: [Int64: EdgeFigures] = [:]
         var last = (minute: minute == .min ? minute : minute - 1, edge: Int64.max)
         var isAtEnd = false
@@ -15,9 +17,9 @@ enum StoredFigures {
                 let rows = try Row.fetchCursor(
                     db.cachedStatement(
                         sql: """
-                            SELECT minute, edge, data FROM figures WHERE (minute, edge) > (?, ?)
+                            SELECT minute, edge, data FROM figures WHERE (minute, edge) > (?, ?) AND minute < ?
                             ORDER BY minute, edge
-                            """), arguments: [last.minute, last.edge])
+                            """), arguments: [last.minute, last.edge, end])
                 while let row = try rows.next() {
                     last = (try row.number(at: 0), try row.number(at: 1))
                     sums[last.edge, default: EdgeFigures()].add(EdgeFigures(encoded: try row.blob(at: 2)))

@@ -24,6 +24,9 @@ struct Flowglass: ParsableCommand {
             CollectCommand.self,
             CompletionsCommand.self,
             DemoCommand.self,
+            DiscoverCommand.self,
+            DoctorCommand.self,
+            DriftCommand.self,
             EdgesCommand.self,
             ExplainCommand.self,
             ExportCommand.self,
@@ -37,6 +40,7 @@ struct Flowglass: ParsableCommand {
             ShowCommand.self,
             TraceCommand.self,
             TracesCommand.self,
+            VerifyCommand.self,
             DashboardCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)

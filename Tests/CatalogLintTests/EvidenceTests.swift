@@ -123,7 +123,7 @@ import Testing
             broken-link broken-propagation broker-convention channel-name choreography-with-compensation \
             dead-letter-without-owner deadline-missed deep-sync-chain deferred-work-over-sync deprecated-channel-in-use \
             duplicate-name event-cycle fan-out-on-queue flow-without-owner gateway-single-point graphql-between-services \
-            graphql-without-batching grpc-from-browser hidden-synchronous-dependency immediate-need-over-async \
+            graphql-without-batching growing-lag grpc-from-browser hidden-synchronous-dependency immediate-need-over-async \
             invalid-value isolated-service log-without-need long-choreography lossy-channel message-mismatch message-name \
             message-without-schema missing-dead-letter missing-description missing-failure-policy missing-key \
             missing-owner missing-retries missing-timeout mixed-messages mixed-sync-protocols non-idempotent-consumer \
@@ -131,8 +131,9 @@ import Testing
             ordering-without-key protocol-convention publish-without-outbox queue-without-consumer replay-unsupported \
             retention-too-short self-subscription service-name shared-queue stale-baseline sunset-passed sync-cycle syntax-error \
             topic-without-consumer topic-without-producer unconsumed-message undeclared-step undiscoverable-service \
-            undocumented-call undocumented-channel undocumented-consumer undocumented-producer unknown-key \
-            unknown-reference unobserved-consumer unobserved-producer unused-ignore wrong-type
+            undocumented-call undocumented-channel undocumented-consumer undocumented-producer \
+            undocumented-route unknown-key unknown-reference unobserved-call unobserved-consumer unobserved-producer \
+            unobserved-service unused-ignore wrong-type
             """
         #expect(allRules.map(\.name).sorted() == design.split(separator: " ").map(String.init))
     }

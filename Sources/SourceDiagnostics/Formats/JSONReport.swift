@@ -5,8 +5,11 @@ public struct JSONReport: ReportFormat {
 
     public init() {}
 
-    public func render(_ report: Report) -> String {
-        let value: JSONValue = [
+    public func render(_ report: Report) -> String { value(of: report).text() + "\n" }
+
+    /// The report as a value, for commands that add to it.
+    public func value(of report: Report) -> JSONValue {
+        [
             "findings": .array(report.diagnostics.map(Self.finding)),
             "summary": [
                 "errors": .number(report.count(of: .error)),
@@ -16,7 +19,6 @@ public struct JSONReport: ReportFormat {
                 "filesChecked": .number(report.filesChecked),
             ],
         ]
-        return value.text() + "\n"
     }
 
     private static func finding(_ diagnostic: Diagnostic) -> JSONValue {

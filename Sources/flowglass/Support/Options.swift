@@ -27,13 +27,16 @@ struct CatalogOptions: ParsableArguments {
     }
 
     /// The catalog, with a word on standard error when it has errors: what could be read is used.
-    func loadWithWarning() throws -> Catalog {
+    func loadWithWarning() throws -> Catalog { try loadWithWarnings().catalog }
+
+    /// The same with everything else that was read.
+    func loadWithWarnings() throws -> LoadedCatalog {
         let loaded = try load()
         let errors = loaded.diagnostics.count { $0.severity == .error }
         if errors > 0 {
             Talk.note("the catalog has \(errors) error\(errors == 1 ? "" : "s"): see 'flowglass lint'")
         }
-        return loaded.catalog
+        return loaded
     }
 }
 

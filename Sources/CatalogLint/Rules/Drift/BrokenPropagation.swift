@@ -4,7 +4,7 @@ import SourceDiagnostics
 struct BrokenPropagation: DriftRule {
     let name = "broken-propagation"
     let severity: Severity? = .warning
-    let summary = "a consumer whose spans never carry the producer's context"
+    let summary = "a consumer whose spans do not carry the producer's context"
     let explanation = """
         Its conversations end at the channel, and nobody can follow an order to its end. The usual causes: no
         messaging attributes, the wrong span kind, raw delivery off on an SNS subscription, SQS's limit of ten

@@ -48,7 +48,7 @@ struct LintSelection {
     }
 
     /// `a,b` and `c` are three rules; one that does not exist is a mistake.
-    private static func rules(_ lists: [String]) throws -> Set<String> {
+    static func rules(_ lists: [String]) throws -> Set<String> {
         let names = lists.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
         for name in names where lintRule(named: name) == nil {
             throw CommandFailure.usage(

@@ -1,0 +1,72 @@
+import Foundation
+import GRDB
+public import OTLPCoding
+public import TraceModel
+
+extension SpanStoreReader {
+    /// Segments read in one transaction at the most: what is looked at does not pile up in memory.
+    private static let segmentsOfTransaction = 8
+
+    /// Hands over the requests that arrived since `from` (nanoseconds since the Unix epoch), oldest first. A damaged one
+    /// is passed over; what arrives meanwhile is read too.
+    public func forEachRequest(since from: UInt64 = 0, _ body: (OTLPBatch) -> Void) throws(StoreFailure) {
+        let since = Int64(clamping: from)
+        var last: Int64 = -1
+        while true {
+            let (batches, newest) = try withDatabase { database in
+                try database.read { db in
+                    let ids = try Int64.fetchAll(
+                        db.cachedStatement(
+                            sql: "SELECT id FROM segments WHERE id > ? AND received >= ? ORDER BY id LIMIT ?"),
+                        arguments: [last, since, Self.segmentsOfTransaction])
+                    guard let first = ids.first, let newest = ids.last else { return ([OTLPBatch](), Int64?.none) }
+                    var batches: [OTLPBatch] = []
+                    try StoredSegments.forEach(
+                        db, where: "id >= ? AND id <= ? AND received >= ?", [first, newest, since]
+                    ) { batches.append($0.batch) }
+                    return (batches, newest)
+                }
+            }
+            guard let newest else { return }
+            for batch in batches { body(batch) }
+            last = newest
+        }
+    }
+
+    /// Spans received so far.
+    public func spanCount() throws(StoreFailure) -> Int {
+        try withDatabase { database in
+            try database.read { db in try Int.fetchOne(db, sql: "SELECT spans FROM totals") ?? 0 }
+        }
+    }
+
+    /// How long messages waited, edge by edge, in equal slots of the time between the first and the last minute of the
+    /// window: oldest slot first. Empty where the window is shorter than a minute for each slot.
+    public func waits(
+        _ window: TimeWindow, slots: Int, now: UInt64
+    ) throws(StoreFailure) -> [EdgeKey: [DurationDistribution]] {
+        let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? .min
+        return try withDatabase { database in
+            let (range, keys) = try database.read { db in
+                let first = try Int64.fetchOne(
+                    db, sql: "SELECT min(minute) FROM figures WHERE minute >= ?", arguments: [from])
+                let last = try Int64.fetchOne(
+                    db, sql: "SELECT max(minute) FROM figures WHERE minute >= ?", arguments: [from])
+                return (first.flatMap { first in last.map { (first, $0) } }, try StoredEdges.fetch(db))
+            }
+            guard let (first, last) = range, last - first + 1 >= slots else { return [:] }
+            let length = last - first + 1
+            var waits: [EdgeKey: [DurationDistribution]] = [:]
+            for slot in 0..<slots {
+                // The minutes of which the slot's number is `(minute - first) * slots / length`, rounded down.
+                let start = first + (Int64(slot) * length + Int64(slots) - 1) / Int64(slots)
+                let end = first + (Int64(slot + 1) * length + Int64(slots) - 1) / Int64(slots)
+                for (edge, figures) in try StoredFigures.sums(in: database, from: start, to: end) {
+                    guard let key = keys[edge], key.kind == .consumes else { continue }
+                    waits[key, default: Array(repeating: DurationDistribution(), count: slots)][slot].add(figures.wait)
+                }
+            }
+            return waits
+        }
+    }
+}

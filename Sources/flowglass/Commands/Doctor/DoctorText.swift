@@ -1,0 +1,62 @@
+import FlowMatching
+import OTLPCoding
+import TerminalText
+import TraceModel
+
+/// The doctor's reports for people.
+enum DoctorText {
+    static func checkup(_ checkup: ServiceCheckup) -> String {
+        var text = displaySafe(checkup.name) + (checkup.isDocumented ? "" : "  (not in the catalog)") + "\n"
+        guard let seen = checkup.evidence else { return text + "  sent no spans in the window\n" }
+        func line(_ title: String, _ value: String) {
+            guard !value.isEmpty else { return }
+            text +=
+                "  \(title)\(String(repeating: " ", count: max(1, 12 - displayWidth(title))))\(displaySafe(value))\n"
+        }
+        line("spans", "\(seen.spans), first \(timestamp(seen.firstSeen)), last \(timestamp(seen.lastSeen))")
+        line("kinds", counts(seen.kinds.map { ("\($0.key)", $0.value) }))
+        line("parts", counts(seen.roles.filter { $0.key != .other }.map { ("\($0.key)", $0.value) }))
+        line("scopes", counts(seen.scopes.filter { !$0.key.isEmpty }.map { ($0.key, $0.value) }))
+        line("systems", counts(seen.systems.map { ($0.key, $0.value) }))
+        line("conventions", counts(seen.generations.map { ($0.key, $0.value) }))
+        if seen.published > 0 {
+            line("out", "\(seen.publishedAndHandled) of \(seen.published) published messages were handled by somebody")
+        }
+        if seen.consumed > 0 {
+            let by = seen.joinedBy.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
+            line(
+                "in",
+                "\(seen.joined) of \(seen.consumed) handled messages lead to their publisher"
+                    + (by.isEmpty ? "" : ": " + by.joined(separator: ", ")))
+        }
+        for advice in checkup.advice { text += "  ! " + displaySafe(advice) + "\n" }
+        return text
+    }
+
+    /// `client 142, server 24`, most first.
+    private static func counts(_ counts: [(name: String, count: Int)]) -> String {
+        counts.sorted { ($1.count, $0.name) < ($0.count, $1.name) }.map { "\($0.name) \($0.count)" }
+            .joined(separator: ", ")
+    }
+
+    static func diagnosis(_ diagnosis: PairDiagnosis) -> String {
+        var text = displaySafe("\(diagnosis.from) → \(diagnosis.to)") + "\n"
+        for check in diagnosis.checks {
+            let mark =
+                switch check.outcome {
+                case .good: "yes"
+                case .bad: "NO "
+                case .unknown: "?  "
+                }
+            text += "  \(mark)  \(displaySafe(check.seen))\n"
+            if let remedy = check.remedy { text += "       help: \(displaySafe(remedy))\n" }
+        }
+        let edges = diagnosis.edges.map { edge in
+            edge.kind == .calls
+                ? "\(edge.from) calls \(edge.to)"
+                : "\(edge.to) handles what \(diagnosis.from) publishes, from \(edge.from)"
+        }
+        text += edges.isEmpty ? "there is no observed edge\n" : edges.map { "edge: \(displaySafe($0))\n" }.joined()
+        return text
+    }
+}

@@ -1,0 +1,116 @@
+import ArgumentParser
+import CatalogLint
+import CatalogModel
+import Foundation
+import SourceDiagnostics
+
+/// How findings of drift are chosen and reported, with the options of `lint`.
+struct FindingOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"),
+        completion: .list(reportFormats.map(\.name)))
+    var format = "text"
+
+    @Flag(help: "The same as --format json.")
+    var json = false
+
+    @Option(help: ArgumentHelp("Write the report to a file.", valueName: "file"), completion: .anyFile)
+    var output: String?
+
+    @Option(
+        help: ArgumentHelp("Only these rules, separated by commas; may be repeated.", valueName: "rules"),
+        completion: .rules)
+    var select: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Without these rules, separated by commas; may be repeated.", valueName: "rules"),
+        completion: .rules)
+    var ignore: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Findings that are known: only new ones are reported.", valueName: "file"),
+        completion: .anyFile)
+    var baseline: String?
+
+    @Flag(help: "Write today's findings into the baseline.")
+    var updateBaseline = false
+
+    /// Checked before any work is done.
+    func resolved(failOn: String) throws -> FindingSettings {
+        let name = json ? "json" : format
+        guard let format = reportFormat(named: name) else {
+            throw CommandFailure.usage(
+                "there is no format '\(name)'" + suggestion(for: name, among: reportFormats.map(\.name)))
+        }
+        guard let least = Severity(rawValue: failOn) else {
+            throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(failOn)'")
+        }
+        if updateBaseline, baseline == nil {
+            throw CommandFailure.usage("--update-baseline wants --baseline FILE to write")
+        }
+        return FindingSettings(
+            format: format, output: output, least: least, selected: try LintSelection.rules(select),
+            ignored: try LintSelection.rules(ignore), baseline: baseline, updatesBaseline: updateBaseline)
+    }
+}
+
+/// Options that were checked.
+struct FindingSettings {
+    var format: any ReportFormat
+    var output: String?
+    /// The least severity that fails.
+    var least: Severity
+    var selected: Set<String>
+    var ignored: Set<String>
+    var baseline: String?
+    var updatesBaseline: Bool
+
+    /// The findings that are asked for and not known.
+    func chosen(of findings: [Diagnostic]) throws -> [Diagnostic] {
+        try withoutKnown(
+            findings.filter { (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule) })
+    }
+
+    /// Prints the report, or writes it to the file. Only standard output may get colours.
+    func write(_ report: Report, to print: ((String) -> Void)? = nil) throws {
+        let usesColor = print == nil && Output.usesColor
+        let print = print ?? Output.write
+        if output == nil, format.name == "text" {
+            print(TextReport(usesColor: usesColor).render(report))
+        } else {
+            try write(format.render(report), report, to: print)
+        }
+    }
+
+    /// The same for a report that was rendered as JSON with more in it.
+    func write(_ value: JSONValue, _ report: Report, to print: (String) -> Void) throws {
+        try write(value.text() + "\n", report, to: print)
+    }
+
+    private func write(_ text: String, _ report: Report, to print: (String) -> Void) throws {
+        guard let output else { return print(text) }
+        guard FileManager.default.createFile(atPath: output, contents: Data(text.utf8)) else {
+            throw CommandFailure("cannot write \(output)")
+        }
+        Talk.note(report.summary)
+    }
+
+    func fails(_ findings: [Diagnostic]) -> Bool { findings.contains { $0.severity >= least } }
+
+    /// Leaves out what the baseline knows.
+    private func withoutKnown(_ findings: [Diagnostic]) throws -> [Diagnostic] {
+        guard let path = baseline else { return findings }
+        if updatesBaseline {
+            guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
+                throw CommandFailure("cannot write the baseline \(path)")
+            }
+            Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+            return []
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
+        }
+        // What did not occur in this window is not gone for good, so that no entry is called stale.
+        return Baseline(text: text).newFindings(in: findings)
+    }
+}
