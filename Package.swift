@@ -29,6 +29,8 @@ let package = Package(
             name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"],
             swiftSettings: strict),
 
+        .target(name: "CatalogDiff", dependencies: ["CatalogModel", "SourceDiagnostics"], swiftSettings: strict),
+
         // Traces: spans in, conversations and edges out.
         .target(name: "OTLPCoding", swiftSettings: strict),
         .target(name: "TraceModel", dependencies: ["OTLPCoding"], swiftSettings: strict),
@@ -90,7 +92,8 @@ let package = Package(
         .executableTarget(
             name: "flowglass",
             dependencies: [
-                "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching", "OTLPCoding",
+                "CatalogDiff", "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching",
+                "OTLPCoding",
                 "Simulation", "SourceDiagnostics", "TerminalBackend", "TerminalText", "TerminalUI", "TraceIngest",
                 "TraceModel", "TraceStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -123,6 +126,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CatalogLintTests", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CatalogDiffTests", dependencies: ["CatalogDiff", "CatalogModel", "SourceDiagnostics"],
             swiftSettings: strict),
         .testTarget(name: "OTLPCodingTests", dependencies: ["OTLPCoding"], swiftSettings: strict),
         .testTarget(name: "TraceModelTests", dependencies: ["OTLPCoding", "TraceModel"], swiftSettings: strict),

@@ -24,6 +24,7 @@ struct Flowglass: ParsableCommand {
             CollectCommand.self,
             CompletionsCommand.self,
             DemoCommand.self,
+            DiffCommand.self,
             EdgesCommand.self,
             ExplainCommand.self,
             ExportCommand.self,

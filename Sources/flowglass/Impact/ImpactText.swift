@@ -28,7 +28,7 @@ struct ImpactText {
             switch radius.origin.kind {
             case .service: catalog.service(named: radius.origin.name)?.kind.rawValue ?? "service"
             case .channel: catalog.channel(named: radius.origin.name)?.kind.rawValue ?? "channel"
-            case .flow, .broker: radius.origin.kind.rawValue
+            case .flow, .broker, .message: radius.origin.kind.rawValue
             }
         var facts = [kind]
         if let owner = documentation?.owner { facts.append("owner \(owner)") }
