@@ -1,13 +1,14 @@
 public import CatalogModel
-import SourceDiagnostics
+public import SourceDiagnostics
 
 /// One side of a comparison: a catalog, and the files beside it.
 public struct CatalogSide: Sendable {
     public var catalog: Catalog
-    /// A file by the path that a span's folder and a `schema:` make together; nil where there is none.
-    public var file: @Sendable (String) -> [UInt8]?
+    /// A file by the path that a span's folder and a `schema:` make together, under the path that it is shown by; nil
+    /// where there is none.
+    public var file: @Sendable (String) -> SourceFile?
 
-    public init(catalog: Catalog, file: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }) {
+    public init(catalog: Catalog, file: @escaping @Sendable (String) -> SourceFile? = { _ in nil }) {
         self.catalog = catalog
         self.file = file
     }

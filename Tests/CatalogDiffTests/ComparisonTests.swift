@@ -1,5 +1,6 @@
 import CatalogDiff
 import CatalogModel
+import SourceDiagnostics
 import Testing
 
 /// Small catalogs before and after, and what is said of the difference.
@@ -127,7 +128,7 @@ func described(_ comparison: CatalogComparison) -> [String] {
             "services: { a: { publishes: [t] }, b: { subscribes: [{ channel: t, max-downtime: 1h }] } }\ntopics: { t: { broker: redis-pubsub } }",
             [
                 "breaking channel-moved subscriber b, publisher a", "breaking delivery-weakened subscriber b",
-                "risky ordering-weakened subscriber b",
+                "safe ordering-strengthened",
             ]),
         Case(
             "ordering is weakened for one who needs it",
@@ -252,6 +253,22 @@ func described(_ comparison: CatalogComparison) -> [String] {
             "brokers: { k: { system: kafka, url: b } }",
             ["risky broker-changed"]),
         Case(
+            "brokers come and go", "brokers: { a: { system: kafka } }", "brokers: { b: { system: kafka } }",
+            ["safe broker-removed", "safe broker-added"]),
+        Case(
+            "dead letters go elsewhere", "queues: { q: { dead-letter: d }, d: {}, e: {} }",
+            "queues: { q: { dead-letter: e }, d: {}, e: {} }", ["risky dead-letter-changed"]),
+        Case(
+            "a route's filter changes",
+            "services: { b: { subscribes: [q] } }\ntopics: { t: { delivers-to: [q] } }\nqueues: { q: {} }",
+            "services: { b: { subscribes: [q] } }\ntopics: { t: { delivers-to: [{ channel: q, filter: x }] } }\nqueues: { q: {} }",
+            ["risky route-changed subscriber b"]),
+        Case(
+            "flows come and go, and change",
+            "services: { a: { publishes: [t] } }\ntopics: { t: {} }\nflows: { f: { steps: [a publishes t] }, g: {} }",
+            "services: { a: { publishes: [t] } }\ntopics: { t: {} }\nflows: { f: { owner: x, steps: [] }, h: {} }",
+            ["safe flow-changed", "safe flow-removed", "safe flow-added"]),
+        Case(
             "partitions change under an order",
             "services: { b: { subscribes: [{ channel: t, needs: [ordering] }] } }\ntopics: { t: { broker: kafka, partitions: 6 } }",
             "services: { b: { subscribes: [{ channel: t, needs: [ordering] }] } }\ntopics: { t: { broker: kafka, partitions: 12 } }",
@@ -269,17 +286,13 @@ func described(_ comparison: CatalogComparison) -> [String] {
         #expect(compare(example.after, example.after).changes.isEmpty)
     }
 
-    /// Every kind but those that need files: a kind that nothing can give is a mistake in the list.
+    /// But for those that need files: a kind that nothing can give is a mistake in the list.
     @Test func `every kind of change has an example`() {
         let seen = Set(
             Self.cases.flatMap { compare($0.before, $0.after).changes + compare($0.after, $0.before).changes }.map(
                 \.kind))
         let missing = Set(ChangeKind.allCases).subtracting(seen).subtracting([.schemaChanged, .schemaUnreadable])
-        #expect(
-            missing.map(\.rawValue).sorted() == [
-                "broker-added", "broker-removed", "call-changed", "dead-letter-changed", "flow-added", "flow-changed",
-                "flow-removed", "route-changed",
-            ])
+        #expect(missing.isEmpty, "\(missing.map(\.rawValue).sorted())")
     }
 
     @Test func `a change shows both places, words and owners`() {

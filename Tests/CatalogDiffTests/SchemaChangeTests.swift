@@ -1,5 +1,6 @@
 import CatalogDiff
 import CatalogModel
+import SourceDiagnostics
 import Testing
 
 @Suite struct SchemaChangeTests {
@@ -15,7 +16,7 @@ import Testing
             """
         let sides = [("old/c.yaml", before), ("new/c.yaml", after)].map { path, schema in
             CatalogSide(catalog: loadCatalog(texts: [(path: path, text: text)]).catalog) {
-                $0 == path.replacing("c.yaml", with: file) ? Array(schema.utf8) : nil
+                $0 == path.replacing("c.yaml", with: file) ? SourceFile(path: $0, text: schema) : nil
             }
         }
         return CatalogComparison(from: sides[0], to: sides[1]).changes
@@ -28,7 +29,7 @@ import Testing
     /// `impact: words`, without what is the same for all.
     private func words(_ changes: [CatalogChange]) -> [String] {
         changes.map { change in
-            let end = change.message.range(of: ";")?.lowerBound ?? change.message.endIndex
+            let end = change.message.firstRange(of: ";")?.lowerBound ?? change.message.endIndex
             return "\(change.impact.rawValue) \(change.message[..<end].replacing("message 'm': ", with: ""))"
         }
     }

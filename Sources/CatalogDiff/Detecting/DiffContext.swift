@@ -9,8 +9,8 @@ struct DiffContext: Sendable {
     let oldGraph: CatalogGraph
     let newGraph: CatalogGraph
     let renames: Renames
-    let oldFile: @Sendable (String) -> [UInt8]?
-    let newFile: @Sendable (String) -> [UInt8]?
+    let oldFile: @Sendable (String) -> SourceFile?
+    let newFile: @Sendable (String) -> SourceFile?
 
     init(old: CatalogSide, new: CatalogSide) {
         renames = Renames(from: CatalogGraph(old.catalog), to: CatalogGraph(new.catalog))

@@ -28,17 +28,16 @@ struct SchemaChanges: ChangeDetector {
         }
         // URLs are never fetched.
         guard let oldPath = before.localPath, let newPath = after.localPath else { return [] }
-        guard let oldBytes = context.oldFile(oldPath) else { return [] }
-        guard let newBytes = context.newFile(newPath) else {
+        guard let oldFile = context.oldFile(oldPath) else { return [] }
+        guard let newFile = context.newFile(newPath) else {
             return [
                 unreadable(
                     "the schema of message '\(new.name)' cannot be read: \(newPath) is not there", new, use, context,
                     before: before.span, after: after.span)
             ]
         }
-        guard oldBytes != newBytes else { return [] }
-        let sides = [SourceFile(path: oldPath, bytes: oldBytes), SourceFile(path: newPath, bytes: newBytes)]
-        let parsed = sides.map(LocatedData.parse)
+        guard oldFile.bytes != newFile.bytes else { return [] }
+        let parsed = [oldFile, newFile].map(LocatedData.parse)
         if let problem = parsed[1].problem ?? parsed[0].problem, let span = problem.span {
             let isNew = parsed[1].problem != nil
             return [

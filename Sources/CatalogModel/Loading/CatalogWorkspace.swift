@@ -36,7 +36,8 @@ public struct CatalogWorkspace: Sendable {
         self.root = root
         let paths = Dictionary(
             files.map { (CatalogFiles.joined(root, $0.path), $0.bytes) }, uniquingKeysWith: { first, _ in first })
-        folder = DocumentFolder(texts: paths.mapValues { String(decoding: $0, as: UTF8.self) })
+        folder = DocumentFolder(
+            texts: Dictionary(uniqueKeysWithValues: paths.map { ($0, SourceFile(path: $0, bytes: $1)) }))
         if let list = files.first(where: { $0.path == ".flowglassignore" })?.bytes {
             ignored = IgnoreList(String(decoding: list, as: UTF8.self))
         }

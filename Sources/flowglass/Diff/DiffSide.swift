@@ -6,7 +6,7 @@ import SourceDiagnostics
 /// One side of `flowglass diff`: a folder, a file, or what a commit has.
 struct DiffSide {
     var loaded: LoadedCatalog
-    var file: @Sendable (String) -> [UInt8]?
+    var file: @Sendable (String) -> SourceFile?
 
     var side: CatalogSide { CatalogSide(catalog: loaded.catalog, file: file) }
 
@@ -31,7 +31,9 @@ struct DiffSide {
 
     static func folder(_ path: String) throws -> DiffSide {
         do throws(CatalogLoadError) {
-            return DiffSide(loaded: try loadCatalog(at: path)) { readFile($0) }
+            return DiffSide(loaded: try loadCatalog(at: path)) { path in
+                readFile(path).map { SourceFile(path: normalized(path), bytes: $0) }
+            }
         } catch {
             throw CommandFailure(error)
         }
@@ -63,12 +65,14 @@ struct DiffSide {
         let loaded = workspace.load()
         let schemas = Set(loaded.catalog.messages.compactMap(\.schema?.localPath))
         let prefix = "\(reference):"
-        var contents: [String: [UInt8]] = [:]
+        var contents: [String: SourceFile] = [:]
         for schema in schemas.sorted() {
             let inside = normalized(String(schema.dropFirst(prefix.count)))
             guard let blob = try git.blobs(of: commit, at: inside, fromTop: fromTop).first(where: { $0.path == inside })
             else { continue }
-            contents[schema] = try git.contents(of: [blob]).first
+            contents[schema] = try git.contents(of: [blob]).first.map {
+                SourceFile(path: prefix + inside, bytes: $0)
+            }
         }
         return DiffSide(loaded: loaded) { [contents] in contents[$0] }
     }
@@ -81,7 +85,7 @@ struct DiffSide {
         for part in path.split(separator: "/") where part != "." {
             if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
         }
-        return parts.joined(separator: "/")
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     }
 
     /// At most 4 MiB of a file, as of catalog files.
