@@ -20,28 +20,38 @@ import Testing
         try text.write(toFile: path, atomically: true, encoding: .utf8)
     }
 
-    private func git(_ arguments: String..., in folder: String) throws {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments =
+    /// Waits on a thread of its own, so that other tests go on.
+    private func git(_ arguments: String..., in folder: String) async throws {
+        let words =
             ["git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"] + arguments
-        process.currentDirectoryURL = URL(fileURLWithPath: folder)
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "git \(arguments)")
+        let status: Int32 = try await withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                let process = Process()
+                process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+                process.arguments = words
+                process.currentDirectoryURL = URL(fileURLWithPath: folder)
+                process.standardOutput = FileHandle.nullDevice
+                process.standardError = FileHandle.nullDevice
+                continuation.resume(
+                    with: Result {
+                        try process.run()
+                        process.waitUntilExit()
+                        return process.terminationStatus
+                    })
+            }
+        }
+        try #require(status == 0, "git \(arguments)")
     }
 
     /// A repository with one commit, and a working folder in which the publisher is gone and the schema another.
-    private func repository() throws -> ScratchFolder {
+    private func repository() async throws -> ScratchFolder {
         let scratch = try ScratchFolder()
         try write(Self.before, scratch.path + "/catalog/c.yaml")
         try write(Self.schema, scratch.path + "/schemas/주문.json")
-        try git("init", "-q", in: scratch.path)
-        try git("add", ".", in: scratch.path)
-        try git("commit", "-qm", "one", in: scratch.path)
-        try git("tag", "v1", in: scratch.path)
+        try await git("init", "-q", in: scratch.path)
+        try await git("add", ".", in: scratch.path)
+        try await git("commit", "-qm", "one", in: scratch.path)
+        try await git("tag", "v1", in: scratch.path)
         let after = Self.before.replacingOccurrences(
             of: "publishes: [{ channel: order.paid, message: order-paid }]", with: "publishes: []")
         try write(after, scratch.path + "/catalog/c.yaml")
@@ -51,7 +61,7 @@ import Testing
     }
 
     @Test func `a commit against the working folder, with places on both sides`() async throws {
-        let scratch = try repository()
+        let scratch = try await repository()
         let printed = try await Program.run(["diff", "v1"], in: scratch.path)
         #expect(printed.status == 0 && printed.errors.isEmpty)
         #expect(
@@ -80,13 +90,13 @@ import Testing
             (["diff", "v1", "--fail-on", "often"], 2), (["diff"], 2),
         ] as [([String], Int32)])
     func `exit codes tell`(arguments: [String], status: Int32) async throws {
-        let scratch = try repository()
+        let scratch = try await repository()
         let printed = try await Program.run(arguments, in: scratch.path)
         #expect(printed.status == status, "\(printed.output)\(printed.errors)")
     }
 
     @Test func `JSON and Markdown have the same facts`() async throws {
-        let scratch = try repository()
+        let scratch = try await repository()
         let json = try await Program.run(["diff", "v1", "--json"], in: scratch.path)
         let root = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
         #expect((root["summary"] as? [String: Int])?["breaking"] == 2)
@@ -103,9 +113,9 @@ import Testing
     @Test func `a folder below the repository's top finds its own catalog`() async throws {
         let scratch = try ScratchFolder()
         try write(Self.before, scratch.path + "/team/catalog/c.yaml")
-        try git("init", "-q", in: scratch.path)
-        try git("add", ".", in: scratch.path)
-        try git("commit", "-qm", "one", in: scratch.path)
+        try await git("init", "-q", in: scratch.path)
+        try await git("add", ".", in: scratch.path)
+        try await git("commit", "-qm", "one", in: scratch.path)
         let printed = try await Program.run(["diff", "HEAD", "--fail-on", "any"], in: scratch.path + "/team")
         #expect(printed.status == 0 && printed.output == "no changes\n", "\(printed.errors)")
     }
@@ -126,14 +136,14 @@ import Testing
             ),
         ])
     func `a side that is not there is named`(arguments: [String], errors: String) async throws {
-        let scratch = try repository()
+        let scratch = try await repository()
         let printed = try await Program.run(arguments, in: scratch.path)
         #expect(printed.status == 3 && printed.output.isEmpty)
         #expect(printed.errors == errors)
     }
 
     @Test func `a side that cannot be read in full is shown where it breaks, and nothing is compared`() async throws {
-        let scratch = try repository()
+        let scratch = try await repository()
         try write("services: [", scratch.path + "/catalog/d.yaml")
         let printed = try await Program.run(["diff", "v1"], in: scratch.path)
         #expect(printed.status == 3 && printed.output.isEmpty)
