@@ -29,6 +29,9 @@ let package = Package(
             name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"],
             swiftSettings: strict),
 
+        .target(
+            name: "LanguageServer", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics", "TerminalText"],
+            swiftSettings: strict),
         .target(name: "CatalogDiff", dependencies: ["CatalogModel", "SourceDiagnostics"], swiftSettings: strict),
 
         // Traces: spans in, conversations and edges out.
@@ -93,7 +96,7 @@ let package = Package(
             name: "flowglass",
             dependencies: [
                 "CatalogDiff", "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching",
-                "OTLPCoding",
+                "LanguageServer", "OTLPCoding",
                 "Simulation", "SourceDiagnostics", "TerminalBackend", "TerminalText", "TerminalUI", "TraceIngest",
                 "TraceModel", "TraceStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -104,8 +107,9 @@ let package = Package(
         .executableTarget(
             name: "flowglass-bench",
             dependencies: [
-                "CatalogModel", "Dashboard", "FlowMatching", "OTLPCoding", "TerminalUI", "TraceIngest", "TraceModel",
-                "TraceStore",
+                "CatalogModel", "Dashboard", "FlowMatching", "LanguageServer", "OTLPCoding", "TerminalUI",
+                "TraceIngest",
+                "TraceModel", "TraceStore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -126,6 +130,10 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CatalogLintTests", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["CatalogLint", "CatalogModel", "LanguageServer", "SourceDiagnostics"],
             swiftSettings: strict),
         .testTarget(
             name: "CatalogDiffTests", dependencies: ["CatalogDiff", "CatalogModel", "SourceDiagnostics"],

@@ -6,6 +6,7 @@ import Foundation
 ///     flowglass-bench decode             decoding, spans a second
 ///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
+///     flowglass-bench typing             from a keystroke to completion and findings, 2,000 files
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
 ///
 /// Prints lines of `name value`.
@@ -19,8 +20,10 @@ enum Main {
         case "store": try StoreBenchmark.run()
         case "http": try await HTTPBenchmark.run()
         case "frame": FrameBenchmark.run()
+        case "typing": try TypingBenchmark.run()
         default:
-            FileHandle.standardError.write(Data("usage: flowglass-bench load FOLDER|decode|store|http|frame\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|frame|typing\n".utf8))
             exit(2)
         }
     }

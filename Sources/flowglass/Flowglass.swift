@@ -32,6 +32,7 @@ struct Flowglass: ParsableCommand {
             InitCommand.self,
             LintCommand.self,
             ListCommand.self,
+            LSPCommand.self,
             ManualCommand.self,
             ReindexCommand.self,
             SchemaCommand.self,
