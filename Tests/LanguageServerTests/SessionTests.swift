@@ -178,6 +178,22 @@ import Testing
         #expect(client.findings("a.yaml").contains("unknown-reference@1:21-25"))
     }
 
+    @Test func `an edit whose range is none changes nothing`() {
+        let client = Client([("a.yaml", "")])
+        client.start()
+        client.open("a.yaml", "services: { a: { publishes: [t] } }\n")
+        let before = client.findings("a.yaml")
+        for range in [["start": 3], ["start": ["line": -1, "character": 0], "end": [:]]] as [JSONValue] {
+            client.tell(
+                "textDocument/didChange",
+                [
+                    "textDocument": ["uri": Client.uri("a.yaml"), "version": 2],
+                    "contentChanges": [["range": range, "text": "x"]],
+                ])
+        }
+        #expect(client.findings("a.yaml") == before && !before.isEmpty)
+    }
+
     @Test func `what the editor holds counts until it is closed`() {
         let client = Client([("a.yaml", "services: { a: { publishes: [t] } }\ntopics: { t: {} }")])
         client.start()

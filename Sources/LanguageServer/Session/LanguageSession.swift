@@ -134,10 +134,12 @@ public struct LanguageSession: Sendable {
             isDirty = true
         case "textDocument/didChange":
             guard let file = path(document) else { return }
-            let changes = message.params["contentChanges"].array.compactMap {
-                change -> CatalogState.Edit? in
+            let changes = message.params["contentChanges"].array.compactMap { change -> CatalogState.Edit? in
                 guard let text = change["text"].string else { return nil }
-                return CatalogState.Edit(range: TextRange(change["range"]), text: text)
+                // A range that is none must not replace the whole text.
+                let range = TextRange(change["range"])
+                guard range != nil || change["range"].isNull else { return nil }
+                return CatalogState.Edit(range: range, text: text)
             }
             state.change(file, changes, version: document["version"].int, encoding)
             isDirty = true
