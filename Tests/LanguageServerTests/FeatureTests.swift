@@ -169,7 +169,7 @@ import Testing
 
     @Test(
         arguments: [
-            ("services: { b: { subscribes: [o‸", ["mail.jobs", "order.paid"]),
+            ("services: { b: { subscribes: [o‸", ["order.paid", "mail.jobs"]),
             ("services: { b: { subscribes: [ord‸] } }", ["order.paid"]),
             ("services:\n  b:\n    calls:\n      - 주‸", ["주문"]),
             (

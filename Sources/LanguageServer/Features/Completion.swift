@@ -14,7 +14,10 @@ struct CompletionFeature {
         guard let document = view.document(file) else { return nothing }
         let offset = document.offset(of: position, view.encoding)
         guard let context = CursorContext(document, offset: offset) else { return nothing }
-        let items = self.items(context).filter { Self.matches($0.label, $0.typed) }
+        let ranked = self.items(context).enumerated().compactMap { index, item in
+            Self.distance(item.label, item.typed).map { (rank: $0, index: index, item: item) }
+        }
+        let items = ranked.sorted { ($0.rank, $0.index) < ($1.rank, $1.index) }.map(\.item)
         let shown = items.prefix(Self.limit)
         return .object([
             ("isIncomplete", .bool(items.count > shown.count)),
@@ -26,14 +29,18 @@ struct CompletionFeature {
         ])
     }
 
-    /// Every letter of what was typed, in this order, whatever the case: editors sort what is left.
-    private static func matches(_ label: String, _ typed: String) -> Bool {
-        var rest = Substring(label.lowercased())
-        for character in typed.lowercased() {
-            guard let index = rest.firstIndex(of: character) else { return false }
+    /// How far a name is from what was typed: 0 where it begins so, 1 where it holds it, 2 where its letters come in
+    /// this order, whatever the case; nil where they do not.
+    private static func distance(_ label: String, _ typed: String) -> Int? {
+        let (label, typed) = (label.lowercased(), typed.lowercased())
+        if label.hasPrefix(typed) { return 0 }
+        if label.contains(typed) { return 1 }
+        var rest = Substring(label)
+        for character in typed {
+            guard let index = rest.firstIndex(of: character) else { return nil }
             rest = rest[rest.index(after: index)...]
         }
-        return true
+        return 2
     }
 
     private func items(_ context: CursorContext) -> [Item] {

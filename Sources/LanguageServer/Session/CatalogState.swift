@@ -32,9 +32,11 @@ struct CatalogState: Sendable {
     /// Takes a catalog as it is on disk; what the editor holds is laid over it again.
     mutating func use(_ workspace: CatalogWorkspace) {
         self.workspace = workspace
+        for (file, document) in documents where workspace.isCatalogFile(file) {
+            self.workspace?.replace(file, with: document.bytes)
+        }
         problem = nil
         loaded = nil
-        edited.formUnion(documents.keys)
         onDisk.removeAll()
     }
 

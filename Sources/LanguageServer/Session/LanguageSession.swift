@@ -147,7 +147,10 @@ public struct LanguageSession: Sendable {
             guard let file = path(document) else { return }
             state.close(file)
             isDirty = true
-        case "textDocument/didSave": isDirty = true
+        case "textDocument/didSave":
+            // A client that tells of no changes on disk may have made some, in files that it does not hold open.
+            if !canWatchFiles { openCatalog() }
+            isDirty = true
         case "workspace/didChangeWatchedFiles":
             let files = message.params["changes"].array.compactMap { $0["uri"].string.flatMap(folder.path) }
             if state.workspace == nil || files.contains(where: { $0.hasSuffix(".flowglassignore") }) { openCatalog() }
