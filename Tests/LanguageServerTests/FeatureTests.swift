@@ -257,6 +257,28 @@ import Testing
         #expect(edit.map { Client.place($0["range"]) } == "0:30-40")
     }
 
+    @Test func `all fixes of a file come as one action where they are asked for`() {
+        let client = client()
+        client.open("a.yaml", "services:\n  b: { subscribes: [order.payd] }\n  c: { subscrbes: [order.payd] }\n")
+        func actions(_ kind: JSONValue) -> [JSONValue] {
+            client.ask(
+                "textDocument/codeAction",
+                [
+                    "textDocument": ["uri": Client.uri("a.yaml")],
+                    "range": ["start": ["line": 0, "character": 0], "end": ["line": 9, "character": 0]],
+                    "context": ["diagnostics": [], "only": [kind]],
+                ])["result"].array
+        }
+        for kind in ["source", "source.fixAll", "source.fixAll.flowglass"] as [JSONValue] {
+            let found = actions(kind)
+            #expect(found.map { $0["title"].string } == ["fix all 2 findings with one right answer"])
+            let edits = found.first?["edit"]["changes"][Client.uri("a.yaml").string ?? ""].array ?? []
+            #expect(edits.map { Client.place($0["range"]) }.sorted() == ["1:20-30", "2:7-16"])
+        }
+        #expect(actions("refactor").isEmpty)
+        #expect(actions("quickfix").allSatisfy { $0["kind"].string == "quickfix" })
+    }
+
     @Test func `a rule can be ignored with a comment above the line`() {
         let client = client()
         client.open("a.yaml", "services:\n  b:\n    subscribes: [order.paid]\n")

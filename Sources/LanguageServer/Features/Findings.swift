@@ -45,15 +45,15 @@ struct FindingsFeature {
     func actions(
         _ file: String, _ range: Range<TextPosition>, _ findings: [Diagnostic], only: [String]
     ) -> JSONValue {
-        guard only.isEmpty || only.contains(where: { "quickfix".hasPrefix($0) }) else {
-            return .array([])
-        }
+        func wants(_ kind: String) -> Bool { only.contains { kind == $0 || kind.hasPrefix($0 + ".") } }
+        var actions: [JSONValue] = []
+        if wants(Self.fixAllKind), let action = fixAll(file, findings) { actions.append(action) }
+        guard only.isEmpty || wants("quickfix") else { return .array(actions) }
         let touched = findings.filter { diagnostic in
             guard let span = diagnostic.span, span.file == file else { return false }
             let place = view.range(span)
             return place.lowerBound <= range.upperBound && range.lowerBound <= place.upperBound
         }
-        var actions: [JSONValue] = []
         for diagnostic in touched {
             guard let fix = diagnostic.fix, let edit = workspaceEdit(fix) else { continue }
             actions.append(

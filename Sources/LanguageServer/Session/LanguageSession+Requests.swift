@@ -105,7 +105,7 @@ extension LanguageSession {
                 "definitionProvider": true, "referencesProvider": true, "documentHighlightProvider": true,
                 "documentSymbolProvider": true, "workspaceSymbolProvider": true,
                 "documentLinkProvider": ["resolveProvider": false],
-                "codeActionProvider": ["codeActionKinds": ["quickfix"]],
+                "codeActionProvider": ["codeActionKinds": ["quickfix", .string(FindingsFeature.fixAllKind)]],
                 "renameProvider": ["prepareProvider": true],
             ],
             "serverInfo": ["name": "flowglass", "version": .string(settings.version)],
