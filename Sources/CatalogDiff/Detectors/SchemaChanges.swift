@@ -16,8 +16,8 @@ struct SchemaChanges: ChangeDetector {
     private func changes(_ old: Message, _ new: Message, _ context: DiffContext) -> [CatalogChange] {
         let node = CatalogNode(.message, new.name)
         guard let before = old.schema else { return [] }
-        let use = MessageUse(new.name, context.newGraph)
         guard let after = new.schema else {
+            let use = MessageUse(new.name, context.newGraph)
             return [
                 CatalogChange(
                     .schemaChanged, use.subscribers.isEmpty ? .safe : .risky, node,
@@ -30,6 +30,7 @@ struct SchemaChanges: ChangeDetector {
         guard let oldPath = before.localPath, let newPath = after.localPath else { return [] }
         guard let oldFile = context.oldFile(oldPath) else { return [] }
         guard let newFile = context.newFile(newPath) else {
+            let use = MessageUse(new.name, context.newGraph)
             return [
                 unreadable(
                     "the schema of message '\(new.name)' cannot be read: \(newPath) is not there", new, use, context,
@@ -37,6 +38,7 @@ struct SchemaChanges: ChangeDetector {
             ]
         }
         guard oldFile.bytes != newFile.bytes else { return [] }
+        let use = MessageUse(new.name, context.newGraph)
         let parsed = [oldFile, newFile].map(LocatedData.parse)
         if let problem = parsed[1].problem ?? parsed[0].problem, let span = problem.span {
             let isNew = parsed[1].problem != nil
