@@ -29,6 +29,11 @@ let package = Package(
             name: "CatalogLint", dependencies: ["CatalogModel", "SourceDiagnostics", "TerminalText"],
             swiftSettings: strict),
 
+        .target(
+            name: "LanguageServer", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics", "TerminalText"],
+            swiftSettings: strict),
+        .target(name: "CatalogDiff", dependencies: ["CatalogModel", "SourceDiagnostics"], swiftSettings: strict),
+
         // Traces: spans in, conversations and edges out.
         .target(name: "OTLPCoding", swiftSettings: strict),
         .target(name: "TraceModel", dependencies: ["OTLPCoding"], swiftSettings: strict),
@@ -90,7 +95,8 @@ let package = Package(
         .executableTarget(
             name: "flowglass",
             dependencies: [
-                "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching", "OTLPCoding",
+                "CatalogDiff", "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching",
+                "LanguageServer", "OTLPCoding",
                 "Simulation", "SourceDiagnostics", "TerminalBackend", "TerminalText", "TerminalUI", "TraceIngest",
                 "TraceModel", "TraceStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -101,8 +107,9 @@ let package = Package(
         .executableTarget(
             name: "flowglass-bench",
             dependencies: [
-                "CatalogModel", "Dashboard", "FlowMatching", "OTLPCoding", "TerminalUI", "TraceIngest", "TraceModel",
-                "TraceStore",
+                "CatalogModel", "Dashboard", "FlowMatching", "LanguageServer", "OTLPCoding", "TerminalUI",
+                "TraceIngest",
+                "TraceModel", "TraceStore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -125,6 +132,13 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CatalogLintTests", dependencies: ["CatalogLint", "CatalogModel", "SourceDiagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LanguageServerTests",
+            dependencies: ["CatalogLint", "CatalogModel", "LanguageServer", "SourceDiagnostics"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CatalogDiffTests", dependencies: ["CatalogDiff", "CatalogModel", "SourceDiagnostics"],
             swiftSettings: strict),
         .testTarget(name: "OTLPCodingTests", dependencies: ["OTLPCoding"], swiftSettings: strict),
         .testTarget(name: "TraceModelTests", dependencies: ["OTLPCoding", "TraceModel"], swiftSettings: strict),

@@ -10,6 +10,7 @@ import Foundation
 ///     flowglass-bench small              requests of one span on 64 connections
 ///     flowglass-bench large              a store of millions of spans: memory, and looks at it
 ///     flowglass-bench drift              every span of a store read, joined and judged, spans a second
+///     flowglass-bench typing             from a keystroke to completion and findings, 2,000 files
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
 ///
 /// Prints lines of `name value`.
@@ -27,9 +28,10 @@ enum Main {
         case "large": try LargeStoreBenchmark.run()
         case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
+        case "typing": try TypingBenchmark.run()
         default:
             FileHandle.standardError.write(
-                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|drift|frame\n".utf8))
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|drift|frame|typing\n".utf8))
             exit(2)
         }
     }

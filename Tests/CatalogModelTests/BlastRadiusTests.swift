@@ -268,6 +268,15 @@ import Testing
         #expect(waiting(radius).isEmpty)
     }
 
+    @Test func `a long way can be cut to its last edges`() throws {
+        let services = (0..<100).map { "  s\($0): { calls: [\($0 == 0 ? "" : "s\($0 - 1)")] }" }.joined(separator: "\n")
+        let radius = radius(.service, "s0", "services:\n" + services)
+        let last = try #require(radius.failing.last)
+        #expect(last.distance == 99 && radius.path(to: last).count == 99)
+        #expect(
+            radius.path(to: last, last: 2).map(\.sentence) == ["'s98' calls 's97'", "'s99' calls 's98'"])
+    }
+
     @Test func `a name that is not there has no radius`() {
         let radius = radius(.service, "nobody", booking)
         #expect(radius.failing.isEmpty && radius.waiting.isEmpty && radius.flows.isEmpty)

@@ -1,6 +1,6 @@
 /// One named thing of the catalog that edges lead to or from.
 public struct CatalogNode: Sendable, Hashable {
-    public enum Kind: String, Sendable, CaseIterable { case service, channel, flow, broker }
+    public enum Kind: String, Sendable, CaseIterable { case service, channel, message, flow, broker }
 
     public var kind: Kind
     public var name: String
@@ -12,7 +12,7 @@ public struct CatalogNode: Sendable, Hashable {
 }
 
 extension Catalog {
-    /// What a name can mean, services first: a service and a channel may share one.
+    /// What that can stop a name can mean, services first: a service and a channel may share one.
     public func nodes(named name: String) -> [CatalogNode] {
         var nodes: [CatalogNode] = []
         if service(named: name) != nil { nodes.append(CatalogNode(.service, name)) }

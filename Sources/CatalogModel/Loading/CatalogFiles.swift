@@ -18,6 +18,8 @@ struct CatalogFiles {
     var folders: [String] = []
     /// Folders that could not be read, and why.
     var unreadable: [(path: String, reason: String)] = []
+    /// The folder's `.flowglassignore`.
+    var ignored = IgnoreList("")
 
     /// Deeper folders are not looked into.
     private static let maximumDepth = 64
@@ -39,14 +41,14 @@ struct CatalogFiles {
         case .folder:
             root = Self.shown(path)
             let ignoreFile = try? FileSystem.read(path + "/.flowglassignore", limit: 1 << 20)
-            let ignored = IgnoreList(ignoreFile.map { String(decoding: $0, as: UTF8.self) } ?? "")
+            ignored = IgnoreList(ignoreFile.map { String(decoding: $0, as: UTF8.self) } ?? "")
             do { _ = try FileSystem.names(in: path) } catch { throw CatalogLoadError(path, error) }
-            walk(path, ignored, identity)
+            walk(path, identity)
         case .other: throw .notAFileOrFolder(path: path)
         }
     }
 
-    private mutating func walk(_ top: String, _ ignored: IgnoreList, _ identity: FileSystem.Identity) {
+    private mutating func walk(_ top: String, _ identity: FileSystem.Identity) {
         var folders: [(relative: String, depth: Int)] = [("", 0)]
         var seen: Set<FileSystem.Identity> = [identity]
         while let (folder, depth) = folders.popLast() {

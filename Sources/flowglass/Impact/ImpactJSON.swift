@@ -54,14 +54,18 @@ extension BlastRadius {
         ])
     }
 
+    /// A longer way is shown by its last edges; `cause` leads on to the rest.
+    private static let longestPath = 50
+
     private func json(_ impact: ServiceImpact) -> JSONValue {
         .object([
             ("service", .string(impact.service)), ("effect", .string(impact.effect.rawValue)),
-            ("distance", .number(impact.distance)), ("stillFrom", .array(impact.stillFrom.map { .string($0) })),
+            ("distance", .number(impact.distance)), ("cause", impact.cause.map(Self.json) ?? .null),
+            ("stillFrom", .array(impact.stillFrom.map { .string($0) })),
             (
                 "path",
                 .array(
-                    path(to: impact).map {
+                    path(to: impact, last: Self.longestPath).map {
                         .object([
                             ("kind", .string($0.kind.rawValue)), ("from", Self.json($0.from)), ("to", Self.json($0.to)),
                             ("sentence", .string($0.sentence)), ("location", Facts.location($0.span)),

@@ -28,7 +28,7 @@ struct ImpactMarkdown {
                 radius.owners.map {
                     [
                         $0.owner ?? "nobody is named", $0.effect?.words ?? "stops",
-                        $0.owned.map(\.name).joined(separator: ", "),
+                        $0.ownedWords,
                     ]
                 }))
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
@@ -38,9 +38,10 @@ struct ImpactMarkdown {
         [service, catalog.service(named: service)?.documentation.title].compactMap(\.self).joined(separator: " ")
     }
 
-    /// Every edge of the way, as sentences.
+    /// The edges of the way as sentences; of a long one the last.
     private func way(_ impact: BlastRadius.ServiceImpact) -> String {
-        radius.path(to: impact).map(\.sentence).joined(separator: ", ")
+        let links = radius.path(to: impact, last: 12)
+        return (impact.distance > links.count ? "… " : "") + links.map(\.sentence).joined(separator: ", ")
     }
 
     private func table(_ title: String, _ heads: [String], _ rows: [[String]]) -> String {

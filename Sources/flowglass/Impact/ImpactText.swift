@@ -17,7 +17,7 @@ struct ImpactText {
         let owners = radius.owners.filter { $0.owner != nil }
         if !owners.isEmpty { blocks.append(section("ask", owners.map(row))) }
         if let unowned = radius.owners.first(where: { $0.owner == nil }) {
-            blocks.append("nobody is named for \(unowned.owned.map(\.name).joined(separator: ", "))\n")
+            blocks.append("nobody is named for \(unowned.ownedWords)\n")
         }
         return blocks.joined(separator: "\n")
     }
@@ -28,7 +28,7 @@ struct ImpactText {
             switch radius.origin.kind {
             case .service: catalog.service(named: radius.origin.name)?.kind.rawValue ?? "service"
             case .channel: catalog.channel(named: radius.origin.name)?.kind.rawValue ?? "channel"
-            case .flow, .broker: radius.origin.kind.rawValue
+            case .flow, .broker, .message: radius.origin.kind.rawValue
             }
         var facts = [kind]
         if let owner = documentation?.owner { facts.append("owner \(owner)") }
@@ -47,6 +47,9 @@ struct ImpactText {
         var cells: [String]
         var color: String
     }
+
+    /// Deeper than this nothing is set in further.
+    private static let deepest = 16
 
     /// Each impact below what caused it; a cause of another section is a line without an effect.
     private func tree(_ impacts: [BlastRadius.ServiceImpact]) -> [Row] {
@@ -73,7 +76,9 @@ struct ImpactText {
             while let (impact, rails, isLast) = stack.popLast() {
                 guard drawn.insert(impact.service).inserted else { continue }
                 rows.append(row(impact, rails + (isLast ? "└─ " : "├─ ")))
-                push(impact.service, rails + (isLast ? "   " : "│  "))
+                // A chain may be as long as the catalog; a terminal is not as wide.
+                let isDeep = rails.count >= 3 * Self.deepest
+                push(impact.service, isDeep ? rails : rails + (isLast ? "   " : "│  "))
             }
         }
         for root in roots {
@@ -120,7 +125,7 @@ struct ImpactText {
 
     private func row(_ owner: BlastRadius.OwnerImpact) -> Row {
         Row(
-            cells: [owner.owner ?? "", owner.effect?.words ?? "stops", owner.owned.map(\.name).joined(separator: ", ")]
+            cells: [owner.owner ?? "", owner.effect?.words ?? "stops", owner.ownedWords]
                 .map { displaySafe($0) },
             color: owner.effect.map(Self.color) ?? Self.color(of: .fails))
     }

@@ -76,3 +76,13 @@ extension BlastRadius.FlowImpact {
         return "\(step.service.value) \(step.action.rawValue) \(step.target.value): \(decisive.reason)"
     }
 }
+
+extension BlastRadius.OwnerImpact {
+    /// The names of what is theirs; of many the first.
+    var ownedWords: String {
+        let names = owned.map(\.name)
+        return names.count > 12
+            ? names.prefix(12).joined(separator: ", ") + " and \(names.count - 12) others"
+            : names.joined(separator: ", ")
+    }
+}

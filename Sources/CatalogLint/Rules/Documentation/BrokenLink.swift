@@ -41,19 +41,8 @@ struct BrokenLink: Rule {
         }
         places += catalog.messages.compactMap(\.schema)
         return places.compactMap { link in
-            guard let path = localPath(link), !context.settings.fileExists(path) else { return nil }
+            guard let path = link.localPath, !context.settings.fileExists(path) else { return nil }
             return finding("'\(link.value)' is not there", at: link.span, label: "no such file")
         }
-    }
-
-    /// The file that a link names, from the folder of the catalog file; nil for URLs and anchors.
-    private func localPath(_ link: Located<String>) -> String? {
-        let path = link.value.prefix { $0 != "#" && $0 != "?" }
-        guard !path.isEmpty, !path.hasPrefix("//"), !path.unicodeScalars.contains("\0") else { return nil }
-        let scheme = path.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
-        if scheme.count > 1, path.dropFirst(scheme.count).starts(with: ":") { return nil }
-        if path.hasPrefix("/") { return String(path) }
-        guard let slash = link.span.file.lastIndex(of: "/") else { return String(path) }
-        return String(link.span.file[...slash]) + String(path)
     }
 }

@@ -43,8 +43,8 @@ struct MessageMismatch: Rule {
             let carried = context.graph.sources(of: channel.name).flatMap { context.graph.channel($0)?.messages ?? [] }
             guard !sent.isEmpty || !carried.isEmpty, !sent.contains(nil) || !carried.isEmpty else { return }
             let known = sent.compactMap(\.self) + carried
-            let wanted = MessageName(expected.value, context.graph)
-            guard !known.contains(where: { wanted.accepts(MessageName($0.value, context.graph)) }) else { return }
+            let wanted = MessageName(expected.value, in: context.graph)
+            guard !known.contains(where: { wanted.accepts(MessageName($0.value, in: context.graph)) }) else { return }
             let places = known.prefix(3).map { RelatedPlace(span: $0.span, label: "this is '\($0.value)'") }
             findings.append(
                 finding(
@@ -55,27 +55,4 @@ struct MessageMismatch: Rule {
     }
 
     private func names(_ messages: [Located<String>]) -> String { quotedList(Set(messages.map(\.value)).sorted()) }
-
-    /// `OrderCompleted@2` in its parts; the version is the defined one where none is written.
-    private struct MessageName {
-        var name: String
-        var version: String?
-
-        init(_ text: String, _ graph: CatalogGraph) {
-            let defined = graph.index(ofMessage: text)
-            let isWhole = defined.map { graph.catalog.messages[$0].name == text } ?? false
-            if let at = text.lastIndex(of: "@"), !isWhole {
-                name = String(text[..<at])
-                version = String(text[text.index(after: at)...])
-            } else {
-                name = text
-                version = defined.flatMap { graph.catalog.messages[$0].version }
-            }
-        }
-
-        /// Whether a message of that name and version is what this one waits for; no version accepts any.
-        func accepts(_ other: MessageName) -> Bool {
-            name == other.name && (version == nil || other.version == nil || version == other.version)
-        }
-    }
 }

@@ -92,6 +92,7 @@ extension Catalog {
         case .service: service(named: node.name)?.documentation
         case .channel: channel(named: node.name)?.documentation
         case .flow: flow(named: node.name)?.documentation
+        case .message: message(named: node.name)?.documentation
         case .broker: nil
         }
     }

@@ -110,16 +110,18 @@ public struct BlastRadius: Sendable, Equatable {
         var previous: Int?
     }
 
-    /// The edges from what stops to the service, nearest first.
-    /// - Complexity: O(length of the way).
-    public func path(to impact: ServiceImpact) -> [Link] {
+    /// The edges from what stops to the service, nearest to what stops first; of a longer way only the last ones.
+    /// - Complexity: O(edges given).
+    public func path(to impact: ServiceImpact, last limit: Int = .max) -> [Link] {
         var parts: [[Link]] = []
+        var count = 0
         var next: Int? = impact.step
-        while let step = next, trail.indices.contains(step) {
+        while let step = next, trail.indices.contains(step), count < limit {
             parts.append(trail[step].links)
+            count += trail[step].links.count
             next = trail[step].previous
         }
-        return parts.reversed().flatMap(\.self)
+        return Array(parts.reversed().joined().suffix(limit))
     }
 
     public init(origin: CatalogNode) { self.origin = origin }

@@ -96,6 +96,7 @@ struct BlastWalk {
         case .flow:
             guard let flow = graph.catalog.flow(named: origin.name) else { return }
             stop(flow: flow, start)
+        case .message: break
         }
     }
 
