@@ -107,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "flowglass-bench",
             dependencies: [
-                "CatalogModel", "Dashboard", "FlowMatching", "LanguageServer", "OTLPCoding", "TerminalUI",
-                "TraceIngest",
+                "CatalogLint", "CatalogModel", "Dashboard", "FlowMatching", "LanguageServer", "OTLPCoding",
+                "SourceDiagnostics", "TerminalUI", "TraceIngest",
                 "TraceModel", "TraceStore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),

@@ -3,6 +3,8 @@ import Foundation
 /// `flowglass-bench`: measures Flowglass itself, one figure a call, for `Benchmarks/run` to set beside references.
 ///
 ///     flowglass-bench load FOLDER        writes the load as files, for the references
+///     flowglass-bench catalog FOLDER     writes the catalog of 10,000 channels, for the references
+///     flowglass-bench lint               reading and linting it, and one ten times as large, seconds
 ///     flowglass-bench decode             decoding, spans a second
 ///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
@@ -20,6 +22,8 @@ enum Main {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
         case "load": try Load.write(to: arguments.dropFirst().first ?? "load")
+        case "catalog": try CatalogBenchmark.write(to: arguments.dropFirst().first ?? "catalog-load")
+        case "lint": try CatalogBenchmark.run()
         case "decode": try DecodeBenchmark.run()
         case "store": try StoreBenchmark.run()
         case "http": try await HTTPBenchmark.run()
@@ -31,7 +35,9 @@ enum Main {
         case "typing": try TypingBenchmark.run()
         default:
             FileHandle.standardError.write(
-                Data("usage: flowglass-bench load FOLDER|decode|store|http|grpc|small|large|drift|frame|typing\n".utf8))
+                Data(
+                    "usage: flowglass-bench load|catalog FOLDER, or one measurement: see Main.swift for their names\n"
+                        .utf8))
             exit(2)
         }
     }

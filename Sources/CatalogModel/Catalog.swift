@@ -17,21 +17,6 @@ public struct Catalog: Sendable, Equatable {
     public init() {}
 }
 
-/// What people wrote about a thing for people.
-public struct Documentation: Sendable, Equatable {
-    public var title: String?
-    public var description: String?
-    public var owner: String?
-    public var domain: String?
-    public var repository: String?
-    public var links: [String] = []
-    /// Where the links stand, one for each.
-    public var linkSpans: [SourceSpan] = []
-    public var tags: [String] = []
-
-    public init() {}
-}
-
 /// A value and where it stands.
 public struct Located<Value: Sendable & Equatable>: Sendable, Equatable {
     public var value: Value

@@ -7,30 +7,6 @@ public enum Severity: String, Sendable, Comparable, CaseIterable, Codable {
     }
 }
 
-/// A stretch of one source file. Lines and columns are 1-based; columns count Unicode scalars; the end is exclusive
-/// and on the same line or a later one.
-public struct SourceSpan: Sendable, Hashable, Comparable {
-    /// The path as the author would type it, relative to the working folder where that is shorter.
-    public var file: String
-    public var line: Int
-    public var column: Int
-    public var endLine: Int
-    public var endColumn: Int
-
-    public init(file: String, line: Int, column: Int, endLine: Int? = nil, endColumn: Int? = nil) {
-        self.file = file
-        self.line = line
-        self.column = column
-        self.endLine = endLine ?? line
-        self.endColumn = endColumn ?? column
-    }
-
-    public static func < (left: SourceSpan, right: SourceSpan) -> Bool {
-        (left.file, left.line, left.column, left.endLine, left.endColumn)
-            < (right.file, right.line, right.column, right.endLine, right.endColumn)
-    }
-}
-
 /// One finding about the sources: what is wrong, where, and what helps.
 public struct Diagnostic: Sendable, Equatable {
     /// The rule's kebab-case name.

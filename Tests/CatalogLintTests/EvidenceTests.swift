@@ -51,6 +51,7 @@ import Testing
                  fact: '주문' handles 'stock.changed'
                  fact: '주문' publishes 'order.changed'
                  fact: 'stock' handles 'stock.jobs'
+                 help: let one of them publish another message that ends the circle, or let one service direct the steps
                  more: flowglass explain event-cycle
 
                 1 error in 1 file (1 file checked)
@@ -114,6 +115,25 @@ import Testing
         ])
         let found = lint(loaded).filter { $0.rule.hasPrefix("topic-without") }.map(\.message)
         #expect(found.sorted() == ["nobody publishes to topic 'u'", "nobody subscribes to topic 'u'"])
+    }
+}
+
+@Suite struct `choices` {
+    @Test(arguments: [
+        ("replay-unsupported", "aws-sqs", "replay", "Amazon Kinesis can: it costs partitions"),
+        ("replay-unsupported", "redis-pubsub", "replay", "Redis Streams can: it costs"),
+        ("replay-unsupported", "rabbitmq", "replay", "Kafka can: it costs"),
+        ("lossy-channel", "nats", "durable", "NATS JetStream keeps them: it costs a write to disk"),
+        ("lossy-channel", "mqtt", "durable", "use QoS 1"),
+        ("ordering-unsupported", "aws-eventbridge", "ordering", "Amazon Kinesis keeps it per key: it costs"),
+        ("ordering-unsupported", "gcp-pubsub", "ordering", "add fifo: true, which keeps the order per key and costs"),
+    ])
+    func `a need that the broker does not meet names what would, and its cost`(
+        rule: String, system: String, need: String, help: String
+    ) throws {
+        let text = "topics:\n  t: { broker: \(system), needs: [\(need)] }\n"
+        let findings = lint(loadCatalog(texts: [(path: "a.yaml", text: text)])).filter { $0.rule == rule }
+        #expect(try #require(findings.first?.help).hasPrefix(help), "\(findings)")
     }
 }
 

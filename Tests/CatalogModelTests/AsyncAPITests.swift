@@ -115,6 +115,61 @@ import Testing
     }
 
     @Test(arguments: [
+        ("kafka", MessagingSystem.kafka), ("kafka-secure", .kafka), ("amqp", .rabbitMQ), ("sns", .awsSNS),
+        ("sqs", .awsSQS), ("nats", .nats), ("redis", .redisPubSub), ("mqtt", .mqtt), ("secure-mqtt", .mqtt),
+    ])
+    func `a server's protocol says what its channels run on`(name: String, system: MessagingSystem) throws {
+        let loaded = load([
+            "a.yaml":
+                "asyncapi: 2.6.0\ninfo: { title: x }\nservers: { s: { url: u, protocol: \(name) } }\nchannels: { c: { publish: {} } }\n"
+        ])
+        let channel = try #require(loaded.catalog.channels.first)
+        #expect(channel.system == system)
+        #expect(channel.givenDelivery == system.guarantees?.delivery.value)
+    }
+
+    @Test func `bindings say order, delivery, retention, groups and dead letters`() throws {
+        let loaded = load([
+            "a.yaml": """
+            asyncapi: 3.0.0
+            info: { title: x }
+            channels:
+              jobs:
+                address: jobs
+                bindings:
+                  sqs:
+                    queue:
+                      name: jobs.fifo
+                      fifoQueue: true
+                      visibilityTimeout: 30
+                      messageRetentionPeriod: 86400
+                      redrivePolicy: { maxReceiveCount: 5, deadLetterQueue: { name: jobs-dead } }
+              news: { address: news, bindings: { sns: { name: news, ordering: { type: FIFO } } } }
+              light: { address: light, bindings: { mqtt: {} } }
+              work: { address: work, bindings: { nats: {} } }
+              task: { address: task, bindings: { amqp: { is: queue } } }
+            operations:
+              a: { action: receive, channel: { $ref: '#/channels/light' }, bindings: { mqtt: { qos: 2 } } }
+              b: { action: receive, channel: { $ref: '#/channels/work' }, bindings: { nats: { queue: workers } } }
+              c: { action: receive, channel: { $ref: '#/channels/task' }, bindings: { amqp: { ack: false } } }
+            """
+        ])
+        #expect(loaded.diagnostics == [])
+        func channel(_ name: String) throws -> Channel { try #require(loaded.catalog.channel(named: name)) }
+        let jobs = try channel("jobs")
+        #expect(
+            jobs.kind == .queue && jobs.fifo == true && jobs.maxReceives == 5 && jobs.deadLetter?.value == "jobs-dead")
+        #expect(jobs.retention?.value == .seconds(86400) && jobs.visibilityTimeout == .seconds(30))
+        #expect(jobs.givenOrdering == .perKey && jobs.givenDelivery == .exactlyOnce)
+        #expect(try channel("jobs-dead").kind == .queue)
+        #expect(try channel("news").canReplay == true && channel("news").givenOrdering == .perKey)
+        #expect(try channel("light").givenDelivery == .exactlyOnce)
+        #expect(try channel("task").loss == .atMostOnce)
+        let groups = loaded.catalog.services[0].subscribes.compactMap(\.group)
+        #expect(groups == ["workers"])
+    }
+
+    @Test(arguments: [
         ("asyncapi: 1.2.0\ninfo: { title: x }\n", "AsyncAPI '1.2.0' is not read, only 2.x and 3.x are"),
         ("asyncapi: 2.6.0\nchannels: {}\n", "an AsyncAPI document needs 'info.title', which names its service"),
         (

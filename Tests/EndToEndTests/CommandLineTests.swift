@@ -182,3 +182,18 @@ import Testing
         #expect(result.output.contains("\"unknown-reference\""))
     }
 }
+
+@Suite struct `explain --guarantees` {
+    @Test func `prints a row a system, and each cell's source as JSON`() async throws {
+        let table = try await Program.run(["explain", "--guarantees"])
+        #expect(table.output.hasPrefix("SYSTEM") && table.output.contains("\nredis-pubsub"))
+        let json = try await Program.run(["explain", "--guarantees", "--json"]).output
+        let rows = try #require(JSONSerialization.jsonObject(with: Data(json.utf8)) as? [[String: Any]])
+        #expect(rows.count == 20)
+        for row in rows {
+            let replay = try #require(row["replay"] as? [String: Any])
+            #expect(replay["value"] is Bool && (replay["source"] as? String)?.isEmpty == false)
+        }
+        #expect(try await Program.run(["explain", "--json"]).status == 2)
+    }
+}

@@ -50,20 +50,22 @@ struct AsyncAPIChannels {
         }
         channel.broker = system.map { Located($0.value.rawValue, $0.span) }
         channel.telemetryNames = telemetryNames(name, address, bindings)
-        if let kafka = bindings.first(where: { $0.key.value == "kafka" })?.value {
-            channel.partitions = document.text("partitions", of: kafka).flatMap { Int($0.value) }.flatMap {
-                $0 > 0 ? $0 : nil
-            }
-            let settings = document.value("topicConfiguration", of: kafka)
-            if let retention = document.text("retention.ms", of: settings), let time = Int64(retention.value), time >= 0
-            {
-                channel.retention = Located(.milliseconds(time), retention.span)
-            }
-        }
+        let deadLetters = AsyncAPIBindings(document, bindings).apply(to: &channel)
         indexes[name.value] = channels.count
         names[place] = name.value
         channels.append(channel)
+        if let deadLetters, indexes[deadLetters.name] == nil {
+            indexes[deadLetters.name] = channels.count
+            channels.append(deadLetters)
+        }
         return name.value
+    }
+
+    /// What an operation's bindings say of its channel.
+    mutating func addBindings(of operation: AsyncAPIDocument.Node, to channel: String) {
+        guard let index = indexes[channel] else { return }
+        let bindings = document.entries(of: document.value("bindings", of: operation))
+        AsyncAPIBindings(document, bindings).applyOperation(to: &channels[index])
     }
 
     /// Adds the messages of an operation or a channel to its channel. Where there is just one, the result names it.
@@ -88,9 +90,11 @@ struct AsyncAPIChannels {
         return found.count == 1 ? found.first?.name : nil
     }
 
-    /// The Kafka group of an operation, where its binding fixes one.
+    /// The Kafka group or NATS queue of an operation, where its binding fixes one.
     func group(of operation: AsyncAPIDocument.Node) -> String? {
-        let kafka = document.value("kafka", of: document.value("bindings", of: operation))
+        let bindings = document.value("bindings", of: operation)
+        if let queue = document.text("queue", of: document.value("nats", of: bindings)) { return queue.value }
+        let kafka = document.value("kafka", of: bindings)
         guard let group = document.value("groupId", of: kafka) else { return nil }
         if let text = group.text { return text }
         if let fixed = document.text("const", of: group)?.value { return fixed }

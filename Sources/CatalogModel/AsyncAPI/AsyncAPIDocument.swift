@@ -16,12 +16,14 @@ final class AsyncAPIDocument {
     final class File {
         let source: SourceFile
         let tree: YAMLTree
+        let start: SourceSpan
         /// Large maps by key, made when they are first asked.
         private var indexes: [Int: [String: Int]] = [:]
 
         init(source: SourceFile, tree: YAMLTree) {
             self.source = source
             self.tree = tree
+            start = SourceSpan(file: source.path, line: 1, column: 1)
         }
 
         /// The paths of all `$ref`s to files, each once, in the order of the text.
@@ -60,7 +62,7 @@ final class AsyncAPIDocument {
 
         var kind: YAMLTree.Kind { file.tree.nodes[index].kind }
         var text: String? { kind.isScalar && !file.tree.isNull(index) ? file.tree.string(index) : nil }
-        var span: SourceSpan { file.tree.span(index, in: file.source.path) }
+        var span: SourceSpan { file.tree.span(index, in: file.start) }
     }
 
     init(source: SourceFile, tree: YAMLTree, folder: DocumentFolder) {
@@ -92,7 +94,7 @@ final class AsyncAPIDocument {
         guard let node else { return [] }
         return node.file.tree.pairs(node.index).compactMap { pair in
             guard let value = followed(Node(file: node.file, index: pair.value)) else { return nil }
-            let key = Located(node.file.tree.string(pair.key), node.file.tree.span(pair.key, in: node.file.source.path))
+            let key = Located(node.file.tree.string(pair.key), node.file.tree.span(pair.key, in: node.file.start))
             return (key, value)
         }
     }
@@ -113,7 +115,7 @@ final class AsyncAPIDocument {
         guard node.kind == .mapping, let index = node.file.tree.value(of: "$ref", in: node.index),
             node.file.tree.nodes[index].kind.isScalar
         else { return nil }
-        return Located(node.file.tree.string(index), node.file.tree.span(index, in: node.file.source.path))
+        return Located(node.file.tree.string(index), node.file.tree.span(index, in: node.file.start))
     }
 
     func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }

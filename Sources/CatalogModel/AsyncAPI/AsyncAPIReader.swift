@@ -84,6 +84,7 @@ struct AsyncAPIReader: DocumentReader {
             for (verb, operation) in document.entries(of: item)
             where verb.value == "publish" || verb.value == "subscribe" {
                 let message = channels.addMessages(document.value("message", of: operation), to: name)
+                channels.addBindings(of: operation, to: name)
                 if verb.value == "publish" {
                     var subscription = Subscription(channel: Located(name, verb.span))
                     subscription.message = message
@@ -139,6 +140,7 @@ struct AsyncAPIReader: DocumentReader {
         guard let channel = channels.name(of: document.value("channel", of: operation)) else { return }
         let target = Located(channel, reference.span)
         let message = channels.addMessages(document.value("messages", of: operation), to: channel)
+        channels.addBindings(of: operation, to: channel)
         let reply = document.value("reply", of: operation)
         let replyChannel = document.reference("channel", of: reply).flatMap { reference in
             channels.name(of: document.value("channel", of: reply)).map { Located($0, reference.span) }

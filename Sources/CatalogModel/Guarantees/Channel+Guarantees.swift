@@ -5,7 +5,13 @@ extension Channel {
     public var givenDelivery: Guarantees.Delivery? {
         if let said = delivery.flatMap({ Guarantees.Delivery(rawValue: $0.value) }) { return said }
         guard let guarantees = system?.guarantees else { return nil }
-        return fifo == true ? guarantees.strongestDelivery.value : guarantees.delivery.value
+        return fifo == true ? guarantees.fifoDelivery?.value ?? guarantees.delivery.value : guarantees.delivery.value
+    }
+
+    /// Whether messages that were handled can be read again; nil where the system is not known.
+    public var canReplay: Bool? {
+        guard let guarantees = system?.guarantees else { return nil }
+        return fifo == true ? guarantees.fifoReplay?.value ?? guarantees.replay.value : guarantees.replay.value
     }
 
     /// The order that the system keeps: per key on a FIFO channel or a log, total where one partition is all there is;

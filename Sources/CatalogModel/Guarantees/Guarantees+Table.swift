@@ -23,6 +23,10 @@ extension Guarantees {
                 .atLeastOnce,
                 "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html"
             ),
+            fifoDelivery: Sourced(
+                .exactlyOnce,
+                "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html"
+            ),
             strongestDelivery: Sourced(
                 .exactlyOnce,
                 "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/FIFO-queues-exactly-once-processing.html"
@@ -33,10 +37,13 @@ extension Guarantees {
             fanOut: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/sns-common-scenarios.html"),
             persistence: Sourced(
                 .untilDelivered, "docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"),
+            // Archiving and replay are of FIFO topics only.
             replay: Sourced(false, "docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html"),
             ordering: Sourced(.none, "docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html"),
             fifoOrdering: Sourced(.perKey, "docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-ordering.html"),
             delivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"),
+            fifoDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html"),
+            fifoReplay: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html"),
             strongestDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html"),
             needsDeadLetter: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html")),
         .awsEventBridge: Guarantees(
@@ -175,8 +182,9 @@ extension Guarantees {
             fifoOrdering: Sourced(.perKey, "learn.microsoft.com/azure/service-bus-messaging/message-sessions"),
             delivery: Sourced(
                 .atLeastOnce, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
+            // Duplicate detection is of what the sender sends twice; a lock that runs out delivers again.
             strongestDelivery: Sourced(
-                .exactlyOnce, "learn.microsoft.com/azure/service-bus-messaging/duplicate-detection"),
+                .atLeastOnce, "learn.microsoft.com/azure/service-bus-messaging/message-transfers-locks-settlement"),
             needsDeadLetter: Sourced(
                 false, "learn.microsoft.com/azure/service-bus-messaging/service-bus-dead-letter-queues")),
         .azureEventHubs: Guarantees(

@@ -10,6 +10,10 @@ public struct Guarantees: Sendable, Equatable {
     public var fifoOrdering: Sourced<Ordering>?
     /// How often a message arrives unless more is configured.
     public var delivery: Sourced<Delivery>
+    /// The delivery on a FIFO topic or queue, where that is another one.
+    public var fifoDelivery: Sourced<Delivery>?
+    /// Whether a FIFO topic or queue can be read again, where that is another answer.
+    public var fifoReplay: Sourced<Bool>?
     /// The strongest delivery that can be configured.
     public var strongestDelivery: Sourced<Delivery>
     /// Whether messages that cannot be handled are lost, or come back for ever, unless a dead-letter queue is set up.

@@ -231,6 +231,12 @@ extension Channel {
         documentation.complete(with: other.documentation)
         broker = broker ?? other.broker
         partitions = partitions ?? other.partitions
+        delivery = delivery ?? other.delivery
+        retention = retention ?? other.retention
+        fifo = fifo ?? other.fifo
+        deadLetter = deadLetter ?? other.deadLetter
+        maxReceives = maxReceives ?? other.maxReceives
+        visibilityTimeout = visibilityTimeout ?? other.visibilityTimeout
         messages += other.messages.filter { new in !messages.contains { $0.value == new.value } }
     }
 }

@@ -7,6 +7,7 @@ import SourceDiagnostics
 struct CatalogReader {
     let source: SourceFile
     let tree: YAMLTree
+    private let start: SourceSpan
     var diagnostics: [Diagnostic] = []
     /// The definition that is being read, and the keys from there down to the current map.
     var definition: (noun: String, name: String)?
@@ -30,6 +31,7 @@ struct CatalogReader {
 
     init(source: SourceFile, tree: YAMLTree) {
         self.source = source
+        start = SourceSpan(file: source.path, line: 1, column: 1)
         self.tree = tree
         budget = tree.nodes.count + tree.text.count / Self.bytesPerVisit + Self.aliasBudget
     }
@@ -192,7 +194,7 @@ struct CatalogReader {
         return starts
     }
 
-    func span(_ index: Int) -> SourceSpan { tree.span(index, in: source.path) }
+    func span(_ index: Int) -> SourceSpan { tree.span(index, in: start) }
 }
 
 /// The key whose value is being read.

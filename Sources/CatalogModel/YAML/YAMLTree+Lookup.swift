@@ -46,7 +46,8 @@ extension YAMLTree {
     }
 
     /// Where a node stands. A block collection is known by its first child: its end says nothing to a reader.
-    func span(_ index: Int, in file: String) -> SourceSpan {
+    /// `start` is any place of the file.
+    func span(_ index: Int, in start: SourceSpan) -> SourceSpan {
         var index = index
         while nodes[index].endLine > nodes[index].line, !nodes[index].kind.isScalar, nodes[index].kind != .alias,
             Int(nodes[index].end) > index + 1
@@ -54,9 +55,8 @@ extension YAMLTree {
             index += 1
         }
         let node = nodes[index]
-        return SourceSpan(
-            file: file, line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine),
-            endColumn: Int(node.endColumn))
+        return start.inSameFile(
+            line: Int(node.line), column: Int(node.column), endLine: Int(node.endLine), endColumn: Int(node.endColumn))
     }
 
     /// Keys and values of a mapping, aliases resolved; empty for other nodes.

@@ -11,6 +11,7 @@ struct ExplainCommand: ParsableCommand {
             EXAMPLES
               flowglass explain                       every rule, by group
               flowglass explain unknown-reference
+              flowglass explain --guarantees          what each messaging system gives
             """)
 
     @Argument(help: ArgumentHelp("The rule's name.", valueName: "rule"), completion: .rule)
@@ -19,7 +20,16 @@ struct ExplainCommand: ParsableCommand {
     @Flag(help: "Every rule in full, as Markdown: Documentation/Rules.md.")
     var markdown = false
 
+    @Flag(help: "What each messaging system guarantees: what the rules compare needs with.")
+    var guarantees = false
+
+    @OptionGroup var format: JSONOptions
+
     func run() throws {
+        if guarantees {
+            return format.json ? Output.json(GuaranteeTable.json) : Output.write(GuaranteeTable.text)
+        }
+        if format.json { throw CommandFailure.usage("--json goes with --guarantees") }
         if markdown { return Output.write(rulesDocument()) }
         guard let name else { return Output.write(Self.overview) }
         guard let rule = lintRule(named: name) else {

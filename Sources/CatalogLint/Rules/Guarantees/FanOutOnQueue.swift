@@ -49,7 +49,9 @@ struct FanOutOnQueue: Rule {
                     at: need.span,
                     label: "a queue cannot do this",
                     related: [RelatedPlace(span: channel.span, label: "a queue")],
-                    help: "make it a topic that delivers to a queue for each consumer")
+                    help:
+                        "make it a topic that delivers to a queue for each consumer, which costs one more queue to run for each"
+                )
             }
             guard need != nil || subscribers.count > 1, let span = channel.broker?.span ?? need?.span else {
                 return nil

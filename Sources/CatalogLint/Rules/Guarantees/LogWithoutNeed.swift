@@ -51,7 +51,9 @@ struct LogWithoutNeed: Rule {
             return finding(
                 "\(channel.kind.rawValue) '\(channel.name)' runs on \(system.title), and nothing on it needs replay, ordering, audit or throughput",
                 at: broker.span, label: "a log",
-                help: "say what it needs, or use a broker with a queue for each consumer")
+                help:
+                    "say what it needs, or use a broker with a queue for each consumer: no partitions and offsets to look after, but nothing to read again"
+            )
         }
     }
 }

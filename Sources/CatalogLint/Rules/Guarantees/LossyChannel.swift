@@ -43,7 +43,7 @@ struct LossyChannel: Rule {
                 finding(
                     "\(channel.kind.rawValue) '\(channel.name)' needs '\(need.value)', and \(weakness.words)",
                     at: need.span,
-                    label: "cannot be promised", related: weakness.places))
+                    label: "cannot be promised", related: weakness.places, help: Choice.durable(insteadOf: channel)))
         }
         context.eachSubscription { service, subscription, channel in
             let durable = subscription.needs.durable.flatMap { $0.value ? $0.span : nil }
@@ -53,7 +53,7 @@ struct LossyChannel: Rule {
             findings.append(
                 finding(
                     "'\(service.name)' needs \(need) on '\(channel.name)', and \(weakness.words)", at: span,
-                    label: "cannot be promised", related: weakness.places))
+                    label: "cannot be promised", related: weakness.places, help: Choice.durable(insteadOf: channel)))
         }
         return findings
     }

@@ -46,7 +46,8 @@ struct NonIdempotentConsumer: Rule {
                     label: "a second delivery does harm",
                     related: (channel.delivery?.span ?? channel.broker?.span).map {
                         [RelatedPlace(span: $0, label: "delivers at least once")]
-                    } ?? []))
+                    } ?? [],
+                    help: "remember the ids of handled messages, which costs a look-up each, and say idempotent: true"))
         }
         return findings
     }

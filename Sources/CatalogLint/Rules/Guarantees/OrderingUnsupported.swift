@@ -81,7 +81,7 @@ struct OrderingUnsupported: Rule {
 
     private func help(_ channel: Channel, _ context: LintContext) -> String? {
         guard channel.fifo != true, let fifo = context.guarantees(of: channel)?.fifoOrdering?.value, fifo != .none
-        else { return nil }
-        return "add fifo: true, which keeps the order per key"
+        else { return Choice.order(insteadOf: channel) }
+        return "add fifo: true, which keeps the order per key and costs throughput: one message of a key at a time"
     }
 }

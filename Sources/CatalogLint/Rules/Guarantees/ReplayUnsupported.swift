@@ -34,21 +34,23 @@ struct ReplayUnsupported: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        for channel in context.catalog.channels where context.guarantees(of: channel)?.replay.value == false {
+        for channel in context.catalog.channels where channel.canReplay == false {
             guard let need = context.need(["replay", "event-sourcing"], of: channel) else { continue }
             findings.append(
                 finding(
                     "\(channel.kind.rawValue) '\(channel.name)' needs '\(need.value)', and \(context.systemTitle(of: channel)) has no replay",
-                    at: need.span, label: "no replay here", related: brokerPlace(channel)))
+                    at: need.span, label: "no replay here", related: brokerPlace(channel),
+                    help: Choice.replay(insteadOf: channel)))
         }
         context.eachSubscription { service, subscription, channel in
             guard let need = subscription.needs.replay, need.value,
-                context.guarantees(of: channel)?.replay.value == false
+                channel.canReplay == false
             else { return }
             findings.append(
                 finding(
                     "'\(service.name)' needs replay on '\(channel.name)', and \(context.systemTitle(of: channel)) has none",
-                    at: need.span, label: "no replay here", related: brokerPlace(channel)))
+                    at: need.span, label: "no replay here", related: brokerPlace(channel),
+                    help: Choice.replay(insteadOf: channel)))
         }
         return findings
     }

@@ -66,6 +66,8 @@ struct DeepSyncChain: Rule {
                 related: calls.dropFirst().map {
                     RelatedPlace(span: $1.service.span, label: "'\($0)' calls '\($1.service.value)'")
                 },
+                help:
+                    "let one of them publish an event instead: the caller then fails no more with it, and waits no more for the result",
                 evidence: calls.map { "'\($0)' calls '\($1.service.value)'" })
         }
     }

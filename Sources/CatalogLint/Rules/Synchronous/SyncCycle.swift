@@ -48,7 +48,8 @@ struct SyncCycle: Rule {
                 label: "'\(first.0.name)' calls '\(first.1.service.value)'",
                 related: calls.dropFirst().map {
                     RelatedPlace(span: $1.service.span, label: "'\($0.name)' calls '\($1.service.value)'")
-                }, evidence: calls.map { "'\($0.name)' calls '\($1.service.value)'" })
+                }, help: "let one of them subscribe to what it asks for, which costs a copy that is a moment old",
+                evidence: calls.map { "'\($0.name)' calls '\($1.service.value)'" })
         }
     }
 }

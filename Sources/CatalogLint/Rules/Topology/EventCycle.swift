@@ -59,6 +59,8 @@ struct EventCycle: Rule {
             return finding(
                 "events go in a circle: \(names.joined(separator: " → "))", at: first.publication.channel.span,
                 label: first.places[0].label, related: Array(first.places.dropFirst() + places),
+                help:
+                    "let one of them publish another message that ends the circle, or let one service direct the steps",
                 evidence: hops.flatMap(\.facts))
         }
     }
