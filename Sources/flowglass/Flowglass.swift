@@ -29,6 +29,7 @@ struct Flowglass: ParsableCommand {
             ExportCommand.self,
             ImpactCommand.self,
             InitCommand.self,
+            KeysCommand.self,
             LintCommand.self,
             ListCommand.self,
             ManualCommand.self,
