@@ -56,6 +56,7 @@ docs: debug
 	@.build/debug/flowglass manual --markdown > Documentation/Commands.md
 	@.build/debug/flowglass manual --keys > Documentation/CatalogKeys.md
 	@.build/debug/flowglass schema > Documentation/catalog.schema.json
+	@.build/debug/flowglass keys --markdown > Documentation/Keys.md
 
 install: build
 	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Packaging/install $(BUILD)

@@ -16,8 +16,16 @@ extension DashboardModel {
         return []
     }
 
-    mutating func setFilter(_ text: String) -> [Effect] {
-        applyFilter(text)
+    mutating func showWholeList() -> [Effect] {
+        list.showsFaultsOnly = false
+        applyFilter("")
+        return []
+    }
+
+    mutating func toggleFaults() -> [Effect] {
+        list.showsFaultsOnly.toggle()
+        refreshList()
+        refreshFocus()
         return []
     }
 
@@ -55,7 +63,9 @@ extension DashboardModel {
     /// Goes from one sortable column to the next, and behind the last to no order of its own.
     mutating func sortByNextColumn() -> [Effect] {
         let columns = currentScreen.columns
-        let next = columns.indices.first { $0 > (list.sort?.column ?? -1) && columns[$0].isSortable }
+        let shown = shownColumns
+        let place = list.sort.flatMap { shown.firstIndex(of: $0.column) } ?? -1
+        let next = shown.dropFirst(place + 1).first { columns[$0].isSortable }
         setSort(next)
         notice = next.map { "sorted by \(columns[$0].title); S turns it round" } ?? "in its own order"
         return []
@@ -78,7 +88,7 @@ extension DashboardModel {
         }
     }
 
-    private mutating func setSort(_ column: Int?) {
+    mutating func setSort(_ column: Int?) {
         list.sort = column.map { SortChoice(column: $0, isDescending: currentScreen.columns[$0].sortsDescending) }
         refreshList()
         refreshFocus()
@@ -97,8 +107,8 @@ extension DashboardModel {
         let all = TimeWindow.allCases
         let index = all.firstIndex(of: window) ?? 0
         window = all[(index + 1) % all.count]
-        notice = window == .all ? "figures cover everything that is stored" : "figures cover the last \(window.label)"
-        return [.setWindow(window)]
+        notice = window == .all ? "figures cover everything that is stored" : "figures cover \(window.label)"
+        return [.setRange(window, until: until)]
     }
 
     // MARK: - Taking along
@@ -108,6 +118,17 @@ extension DashboardModel {
         let shown = text.contains("\n") ? "the text" : "'\(text)'"
         notice = "copied \(shown)"
         return [.copy(text)]
+    }
+
+    /// The screen as it is, as a text to take along.
+    mutating func previewScreen() -> [Effect] {
+        notice = nil
+        var buffer = Buffer(size: size)
+        render(into: &buffer)
+        let name = "flowglass-\(showsWaterfall ? "conversation" : screen.name).txt"
+        overlay = .preview(
+            TextPreview(title: "This screen as text", text: buffer.plainText() + "\n", fileName: name))
+        return []
     }
 
     mutating func savePreview() -> [Effect] {

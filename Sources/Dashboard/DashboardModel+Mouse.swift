@@ -14,7 +14,8 @@ extension DashboardModel {
         }
         switch overlay {
         case .help, .palette, .preview: return []
-        case .filter: overlay = nil
+        case .columns: return []
+        case .filter, .moment: overlay = nil
         case nil: break
         }
         return showsWaterfall ? clickWaterfall(mouse) : clickList(mouse)
@@ -30,7 +31,7 @@ extension DashboardModel {
             return []
         }
         switch ListView(self).table.target(x: mouse.x, y: mouse.y, in: layout.list) {
-        case .title(let column): sort(byClickOn: column)
+        case .title(let place): sort(byClickOn: shownColumns[place])
         case .row(let row):
             walk = nil
             guard row == list.position else {
@@ -38,14 +39,26 @@ extension DashboardModel {
                 return []
             }
             refreshFocus()
-            return ActionTable.action(for: Key(.enter), in: baseContext).map { run($0) } ?? []
+            return KeyMap().action(for: Key(.enter), in: baseContext).map { run($0) } ?? []
         case nil: break
         }
         return []
     }
 
+    private mutating func clickSequence(_ mouse: Mouse) -> [Effect] {
+        guard let sequence = waterfall?.sequence else { return [] }
+        let rows = SequenceView.rowsArea(in: layout.list)
+        guard rows.contains(x: mouse.x, y: mouse.y) else { return [] }
+        let place = sequence.scrollOffset + mouse.y - rows.y
+        guard place < sequence.arrows.count else { return [] }
+        let isSelected = place == sequence.position
+        waterfall?.sequence?.move(to: place, visible: rows.height)
+        return isSelected || waterfall?.detail != nil ? openSpan() : []
+    }
+
     private mutating func clickWaterfall(_ mouse: Mouse) -> [Effect] {
         guard let waterfall else { return [] }
+        guard waterfall.sequence == nil else { return clickSequence(mouse) }
         let rows = WaterfallView.rowsArea(in: layout.list)
         guard rows.contains(x: mouse.x, y: mouse.y) else { return [] }
         let place = waterfall.scrollOffset + mouse.y - rows.y

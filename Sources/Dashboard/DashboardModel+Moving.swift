@@ -31,12 +31,21 @@ extension DashboardModel {
             preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: preview.lines.count, visible: visible)
             overlay = .preview(preview)
             return []
-        case .filter, .palette, nil: break
+        case .columns(var chooser):
+            chooser.position = min(
+                max(0, step.target(from: chooser.position, count: chooser.order.count, visible: visible)),
+                chooser.order.count - 1)
+            overlay = .columns(chooser)
+            return []
+        case .filter, .palette, .moment, nil: break
         }
         if showsWaterfall, let waterfall {
             if let detail = waterfall.detail {
                 self.waterfall?.detail?.scrollOffset = Self.offset(
                     detail.scrollOffset, step, count: detail.lines.count, visible: visible)
+            } else if let sequence = waterfall.sequence {
+                let place = step.target(from: sequence.position, count: sequence.arrows.count, visible: visible)
+                self.waterfall?.sequence?.move(to: place, visible: visible)
             } else {
                 let place = step.target(from: waterfall.position, count: waterfall.shown.count, visible: visible)
                 self.waterfall?.move(to: place, visible: visible)
@@ -70,6 +79,8 @@ extension DashboardModel {
 
     mutating func show(_ screen: ScreenID) -> [Effect] {
         overlay = nil
+        noteJump()
+        defer { noteJump() }
         if screen != self.screen {
             lastScreen = self.screen
             self.screen = screen

@@ -17,6 +17,7 @@ extension DashboardModel {
         StatusLine(self).render(into: &buffer, frame: layout.frame)
         Footer(self).render(into: &buffer, in: layout.footer)
         renderOverlay(into: &buffer, in: layout.frame)
+        buffer.replaceStandardColors(with: settings.theme.base)
     }
 
     private func renderOverlay(into buffer: inout Buffer, in area: Rect) {
@@ -24,7 +25,8 @@ extension DashboardModel {
         case .help(let help): help.render(into: &buffer, in: area, settings)
         case .palette(let palette): palette.render(into: &buffer, in: area, model: self)
         case .preview(let preview): preview.render(into: &buffer, in: area, settings)
-        case .filter, nil: break
+        case .columns(let chooser): chooser.render(into: &buffer, in: area, model: self)
+        case .filter, .moment, nil: break
         }
     }
 

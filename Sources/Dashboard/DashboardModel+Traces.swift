@@ -2,14 +2,34 @@ import TerminalUI
 import TraceModel
 
 extension DashboardModel {
-    /// Opens the selected conversation; asks for its spans where the snapshot brought none.
+    /// Opens the selected conversation.
     mutating func openConversation() -> [Effect] {
         guard let item = list.selectedItem, facts.snapshot.conversations.indices.contains(item) else { return [] }
-        let conversation = facts.snapshot.conversations[item]
         // The list stays where it is while one looks at the conversation.
         moveSelection(to: list.position)
-        waterfall = Waterfall(conversation, facts: facts.conversations[item])
-        return conversation.spans.isEmpty ? [.loadConversation(id: conversation.id)] : []
+        return openConversation(facts.snapshot.conversations[item].id)
+    }
+
+    /// Opens a conversation on Traces; asks for its spans where the snapshot brought none.
+    mutating func openConversation(_ id: String) -> [Effect] {
+        noteJump()
+        defer { noteJump() }
+        if screen != .traces { _ = show(.traces) }
+        guard let item = facts.snapshot.conversations.firstIndex(where: { $0.id == id }) else {
+            let unknown = Conversation(
+                id: id, correlationID: nil, traces: [], services: [], spans: [], hops: [], state: .complete, start: 0,
+                end: 0)
+            waterfall = Waterfall(unknown, facts: facts.read(unknown))
+            return [.loadConversation(id: id)]
+        }
+        waterfall = Waterfall(facts.snapshot.conversations[item], facts: facts.conversations[item])
+        return facts.snapshot.conversations[item].spans.isEmpty ? [.loadConversation(id: id)] : []
+    }
+
+    mutating func showSequence() -> [Effect] {
+        changeWaterfall { [facts, settings] in
+            $0.sequence = ConversationSequence($0.conversation, names: facts.names, glyphs: settings.glyphs)
+        }
     }
 
     /// Shows a conversation that was loaded for the waterfall in front.
@@ -28,6 +48,7 @@ extension DashboardModel {
     }
 
     mutating func openSpan() -> [Effect] {
+        if let span = waterfall?.sequence?.selected?.span { waterfall?.select(span) }
         guard let waterfall, let row = waterfall.selectedRow else { return [] }
         self.waterfall?.detail = SpanDetail(waterfall, row: row, names: facts.names, settings: settings)
         refreshWaterfallScrolling()
@@ -38,7 +59,11 @@ extension DashboardModel {
     mutating func moveSpan(by step: Int) -> [Effect] {
         guard let waterfall else { return [] }
         let visible = waterfallRows
-        self.waterfall?.move(to: waterfall.position + step, visible: visible)
+        if let sequence = waterfall.sequence {
+            self.waterfall?.sequence?.move(to: sequence.position + step, visible: visible)
+        } else {
+            self.waterfall?.move(to: waterfall.position + step, visible: visible)
+        }
         return openSpan()
     }
 
@@ -46,8 +71,12 @@ extension DashboardModel {
     mutating func refreshWaterfallScrolling() {
         let visible = waterfallRows
         waterfall?.scroll(visible: visible)
+        waterfall?.sequence?.scroll(visible: visible)
     }
 
     /// The spans that the screen shows at once.
-    var waterfallRows: Int { WaterfallView.rowsArea(in: layout.list).height }
+    var waterfallRows: Int {
+        waterfall?.sequence == nil
+            ? WaterfallView.rowsArea(in: layout.list).height : SequenceView.rowsArea(in: layout.list).height
+    }
 }

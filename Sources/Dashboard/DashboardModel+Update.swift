@@ -11,8 +11,10 @@ extension DashboardModel {
             return handle(event)
         case .data(let graph, let snapshot):
             // A snapshot that a newer one overtook has nothing to say.
-            guard !hasData || snapshot.time >= (waiting?.snapshot ?? facts.snapshot).time else { return [] }
-            if isPaused, hasData {
+            guard snapshot.until == until else { return [] }
+            let known = waiting?.snapshot ?? facts.snapshot
+            guard !hasData || snapshot.until != known.until || snapshot.time >= known.time else { return [] }
+            if isPaused, hasData, snapshot.until == facts.snapshot.until {
                 waiting = WaitingData(graph: graph, snapshot: snapshot)
             } else {
                 take(graph, snapshot)
@@ -63,7 +65,7 @@ extension DashboardModel {
     }
 
     private mutating func handle(_ key: Key) -> [Effect] {
-        if let action = ActionTable.action(for: key, in: context) { return run(action) }
+        if let action = settings.keys.action(for: key, in: context) { return run(action) }
         if context.takesText { type(.key(key)) }
         return []
     }
@@ -88,7 +90,10 @@ extension DashboardModel {
         case .palette(var palette):
             guard palette.type(event) else { return }
             overlay = .palette(palette)
-        case .help, .preview, nil: break
+        case .moment(var input):
+            guard input.handle(event) else { return }
+            overlay = .moment(input)
+        case .columns, .help, .preview, nil: break
         }
     }
 

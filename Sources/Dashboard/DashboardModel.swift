@@ -13,6 +13,10 @@ public struct DashboardModel: Sendable, Equatable {
     public internal(set) var size: Size
     /// How far back the figures go that the snapshots bring.
     public internal(set) var window: TimeWindow
+    /// The moment in the past that is looked at, in nanoseconds since the Unix epoch; nil for now.
+    public internal(set) var until: UInt64?
+    /// The moments that one looked at on the way back to that one.
+    var laterMoments: [UInt64?] = []
     /// Whether new data waits until the picture may move again.
     public internal(set) var isPaused = false
 
@@ -22,7 +26,7 @@ public struct DashboardModel: Sendable, Equatable {
     /// The newest data that arrived while paused.
     var waiting: WaitingData?
 
-    var screen: ScreenID = .topics
+    var screen: ScreenID
     var lastScreen: ScreenID?
     var lists: [ScreenID: ListState] = [:]
     /// A walk through the flow graph; Topics and Services share it.
@@ -32,13 +36,21 @@ public struct DashboardModel: Sendable, Equatable {
     /// The conversation that the Traces screen shows in full.
     var waterfall: Waterfall?
     var overlay: Overlay?
+    /// The places that were looked at.
+    var jumps = JumpList()
     /// One sentence for the line at the bottom, until the next key.
     var notice: String?
 
-    public init(size: Size, settings: DashboardSettings = DashboardSettings(), window: TimeWindow = .fiveMinutes) {
+    public init(
+        size: Size, settings: DashboardSettings = DashboardSettings(), window: TimeWindow = .fiveMinutes,
+        until: UInt64? = nil
+    ) {
+        self.until = until
         self.size = size
         self.settings = settings
         self.window = window
+        screen = settings.startScreen
+        for (name, columns) in settings.columns { lists[ScreenID(name), default: ListState()].columns = columns }
     }
 
     /// Data that arrived while the picture was held still.
@@ -75,7 +87,9 @@ extension DashboardModel {
 
     /// What is in front below any overlay.
     var baseContext: Context {
-        if showsWaterfall { return waterfall?.detail == nil ? .waterfall : .span }
+        if showsWaterfall, let waterfall {
+            return waterfall.detail != nil ? .span : waterfall.sequence != nil ? .sequence : .waterfall
+        }
         return isWalkable && walk != nil ? .walk : .list(screen)
     }
 
@@ -85,6 +99,8 @@ extension DashboardModel {
         case .palette: .palette
         case .preview: .preview
         case .filter: .filter
+        case .columns: .columns
+        case .moment: .moment
         case nil: baseContext
         }
     }
@@ -92,7 +108,7 @@ extension DashboardModel {
     /// The rows of the list, or of what is in front, that the screen shows at once.
     var visibleRows: Int {
         switch context {
-        case .help, .preview: max(0, layout.frame.height - 2)
+        case .help, .preview, .columns: max(0, layout.frame.height - 2)
         case .span: layout.pane.height
         default: showsWaterfall ? waterfallRows : TableView.visibleRows(in: layout.list)
         }
@@ -128,8 +144,15 @@ extension DashboardModel {
         if showsWaterfall {
             return waterfall?.detail.map { "\($0.key.trace) \($0.key.span)" } ?? waterfall?.conversation.id
         }
-        if isWalkable { return focusedNode?.name }
+        if isWalkable, walk != nil || list.marks.isEmpty { return focusedNode?.name }
+        if !list.marks.isEmpty { return list.marks.sorted().joined(separator: "\n") }
         return list.selectedItem.map { currentScreen.copyText(of: $0, in: facts) }
+    }
+
+    /// The columns of the list in front, by their place among the screen's.
+    var shownColumns: [Int] {
+        let count = currentScreen.columns.count
+        return list.columns.map { $0.filter { $0 < count } } ?? currentScreen.usualColumns
     }
 
     var diagramFocus: DiagramFocus {

@@ -10,6 +10,14 @@ public struct DashboardSettings: Sendable, Equatable {
     /// The folder or file that the catalog was read from, as its user typed it; nil where there is none.
     public var catalogPath: String?
 
+    /// Where spans come from, for the line at the bottom: `127.0.0.1:4318`, `attached to process 4711`.
+    public var source: String?
+    public var keys = KeyMap()
+    /// What the terminal shows first.
+    var startScreen = ScreenID.topics
+    /// By the name of the screen, the places of the columns that its list shows.
+    var columns: [String: [Int]] = [:]
+
     public init(
         glyphs: Glyphs = .unicode, theme: Theme = .standard, secondsFromUTC: Int = 0, catalogPath: String? = nil
     ) {
@@ -19,5 +27,7 @@ public struct DashboardSettings: Sendable, Equatable {
         self.catalogPath = catalogPath
     }
 
+    /// Whether everything is said in words, for reading aloud.
+    var isPlain: Bool { glyphs == .words }
     var isASCII: Bool { glyphs == .ascii }
 }

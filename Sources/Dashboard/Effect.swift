@@ -9,8 +9,9 @@ public enum Effect: Sendable, Equatable {
     case copy(String)
     /// Open `$EDITOR` at a line, counted from 1.
     case openEditor(path: String, line: Int)
-    /// Read figures over another window of time from now on.
-    case setWindow(TimeWindow)
+    /// Read another stretch of time from now on: a window that ends at a moment (nanoseconds since the Unix epoch), or
+    /// now.
+    case setRange(TimeWindow, until: UInt64?)
     /// Read the catalog's files again.
     case reloadCatalog
     /// Read all spans of a conversation and answer with `DashboardMessage.conversation`.

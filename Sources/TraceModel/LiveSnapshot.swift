@@ -4,8 +4,12 @@ public struct LiveSnapshot: Sendable, Equatable {
     public var time: UInt64 = 0
     /// The observed edges with their figures over the asked window, sorted by key.
     public var edges: [ObservedEdge] = []
-    /// Messages or calls per second over the last minute (60 values, oldest first), for the edges that had any.
+    /// The moment at which the figures end, in nanoseconds since the Unix epoch; nil for now.
+    public var until: UInt64?
+    /// Messages or calls in each of the last 60 stretches of `rateSeconds` (oldest first), for the edges that had any.
     public var rates: [EdgeKey: [Int]] = [:]
+    /// How many seconds each value of `rates` covers: 1 now, 60 where the past is looked at.
+    public var rateSeconds = 1
     /// The newest conversations, newest first.
     public var conversations: [Conversation] = []
     public var health = StoreHealth()
@@ -28,6 +32,8 @@ public struct StoreHealth: Sendable, Equatable {
     public var evictedFigures = 0
     /// When the newest of the evicted spans had arrived: nanoseconds since the Unix epoch; nil where none was evicted.
     public var evictedUntil: UInt64?
+    /// The minute of the oldest figures, in nanoseconds since the Unix epoch; nil in an empty store.
+    public var oldest: UInt64?
     /// Size of the store's files in bytes.
     public var bytes = 0
     /// How much of that is the write-ahead log.

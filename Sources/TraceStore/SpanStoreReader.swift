@@ -142,6 +142,30 @@ public final class SpanStoreReader: Sendable {
         }
     }
 
+    /// All that a dashboard shows of the past: the window that ends at `until` (nanoseconds since the Unix epoch), the
+    /// conversations that had begun by then, newest first, and an hour of rates, minute by minute.
+    public func snapshot(
+        _ window: TimeWindow, until: UInt64, conversations limit: Int, now: UInt64
+    ) throws(StoreFailure) -> LiveSnapshot {
+        try look { state in
+            var snapshot = LiveSnapshot()
+            snapshot.time = now
+            snapshot.until = until
+            var past = PastFigures(window: window, until: until)
+            let conversations = PastConversations(until: until, limit: limit)
+            try state.database.read { db in
+                try past.read(db, keys: StoredEdges.fetch(db))
+                snapshot.conversations = try conversations.read(db, reader: &state.reader, assembler: assembler)
+            }
+            snapshot.edges = past.edges
+            snapshot.rates = past.rates
+            snapshot.rateSeconds = 60
+            snapshot.conversations = try noting(cutsIn: snapshot.conversations, state)
+            snapshot.health = try health(state, now: now)
+            return snapshot
+        }
+    }
+
     /// How the store is, as its files and tables say.
     public func health(now: UInt64) throws(StoreFailure) -> StoreHealth {
         try look { state in try health(state, now: now) }

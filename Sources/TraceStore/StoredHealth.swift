@@ -16,6 +16,9 @@ enum StoredHealth {
             health.rejected = try row.count("rejected")
             health.lastRejection = try? row.text("reason")
         }
+        if let minute = try Int64.fetchOne(db, sql: "SELECT MIN(minute) FROM figures"), minute > 0 {
+            health.oldest = UInt64(minute).multipliedReportingOverflow(by: 60_000_000_000).partialValue
+        }
         health.spansPerSecond = Array(repeating: 0, count: RateTracker.seconds)
         let second = Int64(now / 1_000_000_000)
         let rows = try Row.fetchCursor(db, sql: "SELECT received, spans FROM segments ORDER BY id DESC")

@@ -33,6 +33,7 @@ struct Flowglass: ParsableCommand {
             ExportCommand.self,
             ImpactCommand.self,
             InitCommand.self,
+            KeysCommand.self,
             LintCommand.self,
             ListCommand.self,
             LSPCommand.self,

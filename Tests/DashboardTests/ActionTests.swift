@@ -4,8 +4,7 @@ import Testing
 import TraceModel
 
 @Suite struct ActionTests {
-    static let contexts: [Context] =
-        Screens.all.map { .list($0.id) } + [.walk, .waterfall, .span, .help, .preview, .filter, .palette]
+    static let contexts = Context.all
 
     @Test(arguments: contexts)
     func `no two actions of a context share a key`(context: Context) {
@@ -31,16 +30,16 @@ import TraceModel
 
     @Test(arguments: contexts)
     func `every context can be left, and the program from everywhere`(context: Context) throws {
-        let quit = try #require(ActionTable.action(for: Key(.character("c"), control: true), in: context))
+        let quit = try #require(KeyMap().action(for: Key(.character("c"), control: true), in: context))
         var model = DashboardModel.sample()
         #expect(quit.run(&model) == [.quit])
-        #expect(context.isList || ActionTable.action(for: Key(.escape), in: context) != nil)
+        #expect(context.isList || KeyMap().action(for: Key(.escape), in: context) != nil)
     }
 
     @Test func `text is typed, not run, while a filter or a command is typed`() {
-        for context in [Context.filter, .palette] {
+        for context in [Context.filter, .palette, .moment] {
             for scalar in "abcdefghijklmnopqrstuvwxyz/:?0123456789".unicodeScalars {
-                #expect(ActionTable.action(for: Key(.character(scalar)), in: context) == nil)
+                #expect(KeyMap().action(for: Key(.character(scalar)), in: context) == nil)
             }
         }
     }
@@ -77,7 +76,7 @@ import TraceModel
     @Test func `a command runs by its name, its beginning, or its letters in order`() {
         var model = DashboardModel.sample()
         #expect(model.press(":quit <Enter>") == [.quit])
-        #expect(model.press(":win <Enter>") == [.setWindow(.hour)])
+        #expect(model.press(":win <Enter>") == [.setRange(.hour, until: nil)])
         #expect(model.press(":rld <Enter>") == [.reloadCatalog])
         #expect(model.press(":serv <Tab>") == [])
         #expect(model.line(with: ":services") != "")

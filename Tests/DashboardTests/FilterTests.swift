@@ -60,7 +60,7 @@ import TraceModel
     func `a filter leaves these rows`(item: (screen: String, filter: String, rows: [String])) {
         var model = DashboardModel.sample()
         model.press(item.screen)
-        _ = model.setFilter(item.filter)
+        model.applyFilter(item.filter)
         #expect(rows(model) == item.rows)
     }
 

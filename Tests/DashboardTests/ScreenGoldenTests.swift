@@ -8,7 +8,8 @@ import Testing
         ("topics", "j j"), ("topics-walk", "j j <Right> j"), ("topics-filtered", "/is:undocumented <Enter>"),
         ("services", "2 j j j j j"), ("flows", "3"), ("traces", "4"), ("waterfall", "4 <Enter>"),
         ("span", "4 j <Enter> j <Enter>"), ("drift", "5"), ("lint", "6"), ("help", "?"), ("palette", ":s"),
-        ("typing", "4 /chan"),
+        ("typing", "4 /chan"), ("sequence", "4 <Enter> v"), ("columns", "c j"), ("impact", "2 j j j j j i"),
+        ("faults", "!"), ("marks", "<Space> <Space>"),
     ]
 
     @Test(arguments: views, [Size(width: 80, height: 24), Size(width: 120, height: 40)])

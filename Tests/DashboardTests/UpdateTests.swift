@@ -16,7 +16,7 @@ import TraceModel
         ("4 <Enter> q q", [.quit]),
         ("<C-z>", [.suspend]),
         ("r", [.reloadCatalog]),
-        ("w w", [.setWindow(.hour), .setWindow(.day)]),
+        ("w w", [.setRange(.hour, until: nil), .setRange(.day, until: nil)]),
         ("y", [.copy("audit.mystery")]),
         ("2 y", [.copy("gateway")]),
         ("4 y", [.copy("7f3a90c2-콘서트")]),

@@ -117,11 +117,11 @@ import TraceModel
     }
 
     @Test func `dead letters can be followed from their queue and back`() {
-        var model = DashboardModel.sample()
+        var model = DashboardModel.sample(100, 24)
         model.press("G")
         #expect(model.focusedNode == .channel("settlement-dlq"))
         #expect(model.line(with: "▸").contains("settlement-dlq empty"))
-        #expect(model.line(with: "──▶").contains("⊟ settlement-orders  dead letters"))
+        #expect(model.text.contains("⊟ settlement-orders  dead letters ───▷ ⊟ settlement-dlq"))
         model.press("<Left> <Left>")
         #expect(model.focus?.right.map(\.node.name) == ["settlement", "settlement-dlq"])
     }

@@ -83,6 +83,55 @@ import Testing
             "mend it with: .build/debug/flowglass explain --markdown > Documentation/Rules.md")
     }
 
+    @Test func `the page of the keys is up to date`() async throws {
+        let page = try String(contentsOfFile: Program.repository + "/Documentation/Keys.md", encoding: .utf8)
+        #expect(try await Program.run(["keys", "--markdown"]).output == page, "mend it with: make docs")
+    }
+
+    @Test func `the configuration of the manual can be read`() async throws {
+        let page = try String(contentsOfFile: Program.repository + "/Documentation/Configuration.md", encoding: .utf8)
+        let parts = page.components(separatedBy: "```")
+        let yaml = try #require(parts.first { $0.hasPrefix("yaml\n") }).dropFirst(5)
+        let scratch = try ScratchFolder()
+        try Data(yaml.utf8).write(to: URL(fileURLWithPath: scratch.path + "/config.yaml"))
+        let keys = try await Program.run(["keys", "--config", scratch.path + "/config.yaml"])
+        #expect(keys.status == 0, "\(keys.errors)")
+        #expect(keys.output.contains("q Ctrl-Q"))
+    }
+
+    @Test func `a mistake in the configuration is named with its place, and nothing starts`() async throws {
+        let scratch = try ScratchFolder()
+        try Data("theme: drak\n".utf8).write(to: URL(fileURLWithPath: scratch.path + "/config.yaml"))
+        let result = try await Program.run(["--plain", "--config", scratch.path + "/config.yaml"], in: scratch.path)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("config.yaml:1:8\n"))
+        #expect(result.errors.contains("help: did you mean 'dark'?"))
+        let missing = try await Program.run(["keys", "--config", "nowhere.yaml"], in: scratch.path)
+        #expect(missing.status == 2)
+        #expect(missing.errors == "flowglass: cannot read the configuration nowhere.yaml\n")
+    }
+
+    @Test func `without a terminal the facts are lines of words`() async throws {
+        let scratch = try ScratchFolder()
+        let store = ["--store", scratch.path + "/spans.db"]
+        let empty = try await Program.run(["--plain", "--catalog", "catalog"] + store)
+        #expect(empty.status == 0, "\(empty.errors)")
+        #expect(empty.output.contains("order.completed  주문 완료; broker: aws-sns; publishers: order; "))
+        let capture = Program.repository + "/Tests/Captures/09-clean-kafka"
+        let index = try String(contentsOfFile: capture + "/index.jsonl", encoding: .utf8).split(separator: "\n")
+        let files = try index.map { line in
+            let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return capture + "/" + (try #require(entry?["file"] as? String))
+        }
+        let lines = try await Program.run(
+            ["--plain", "--screen", "traces", "--catalog", capture + "/catalog.yaml"]
+                + files.flatMap { ["--from", $0] }, in: scratch.path)
+        #expect(lines.status == 0, "\(lines.errors)")
+        #expect(lines.output.hasPrefix("Traces: "))
+        #expect(lines.output.contains("state: complete"))
+    }
+
     @Test func `findings make the exit code 1, and Korean lines are underlined where they are wrong`() async throws {
         let scratch = try ScratchFolder()
         try Data("services:\n  주문: { publishes: [주문.완료, 없는.토픽] }\ntopics:\n  주문.완료: { broker: kafka }\n".utf8)

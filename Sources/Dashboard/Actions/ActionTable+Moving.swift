@@ -2,7 +2,7 @@ import TerminalUI
 
 extension ActionTable {
     private static let scrolled: Action.Scope = .contexts(
-        Screens.all.map { .list($0.id) } + [.waterfall, .span, .help, .preview])
+        lists + [.waterfall, .sequence, .span, .help, .preview, .columns])
 
     /// Up and down in whatever is in front.
     static let moving: [Action] = [
@@ -61,5 +61,10 @@ extension ActionTable {
             help: "the conversations that passed here", hint: "traces",
             unless: { $0.focusedNode == nil ? "nothing is selected" : nil }
         ) { $0.showTracesOfFocus() },
+        Action(
+            "impact", keys: "i", group: .look, in: .contexts(ScreenID.walkable),
+            help: "its blast radius: who fails and who waits when it stops, and whom to ask", hint: "impact",
+            unless: { $0.obstacleToImpact }
+        ) { $0.previewImpact() },
     ]
 }

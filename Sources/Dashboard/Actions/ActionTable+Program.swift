@@ -21,10 +21,22 @@ extension ActionTable {
             ) { $0.showLastScreen() },
         ]
 
+    /// The way through the places that one looked at.
+    static let jumping: [Action] = [
+        Action(
+            "jump-back", keys: "[", group: .screens, in: .anywhere, help: "the place you looked at before this one",
+            unless: { $0.jumps.canGoBack ? nil : "this is where you began" }
+        ) { $0.jump(by: -1) },
+        Action(
+            "jump-forward", keys: "]", group: .screens, in: .anywhere, help: "forward again after jump-back",
+            unless: { $0.jumps.canGoForward ? nil : "you have not gone back" }
+        ) { $0.jump(by: 1) },
+    ]
+
     static let program: [Action] = [
         Action(
             "help", keys: "? <F1>", group: .program,
-            in: .contexts(Screens.all.map { .list($0.id) } + [.walk, .waterfall, .span, .preview]),
+            in: .contexts(lists + [.walk, .waterfall, .sequence, .span, .preview, .columns]),
             help: "the keys of this screen", hint: "help"
         ) { $0.openHelp() },
         Action(
@@ -73,6 +85,14 @@ extension ActionTable {
         Action("previous-command", keys: "<Up>", group: .program, in: .contexts([.palette]), help: "the action above") {
             $0.chooseCommand(by: -1)
         },
+        Action(
+            "look-there", keys: "<Enter>", group: .live, in: .contexts([.moment]), help: "look at that moment",
+            hint: "look"
+        ) { $0.lookAtTypedMoment() },
+        Action(
+            "leave-moment", keys: "<Esc>", group: .live, in: .contexts([.moment]), help: "stay where you are",
+            hint: "cancel"
+        ) { $0.close() },
         Action(
             "leave-palette", keys: "<Esc>", group: .program, in: .contexts([.palette]), help: "run nothing",
             hint: "cancel"

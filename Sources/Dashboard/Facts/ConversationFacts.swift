@@ -1,3 +1,4 @@
+import CatalogModel
 import FlowMatching
 import OTLPCoding
 import TraceModel
@@ -30,6 +31,12 @@ struct ConversationFacts: Sendable, Equatable {
         match = judge.match(conversation)
         state = judge.state(of: conversation, now: now)
         stateText = Self.text(of: state, conversation, names)
+    }
+
+    /// Whether it did not reach the end of its flow, and is not under way either.
+    func isStopped(in catalog: Catalog) -> Bool {
+        guard state != .inProgress, let match, let flow = catalog.flow(named: match.flow) else { return false }
+        return !match.isComplete(in: flow.steps)
     }
 
     /// Whether these facts, made of `old`, hold for `new` as well. What is not settled is looked at again each time.

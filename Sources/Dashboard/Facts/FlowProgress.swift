@@ -11,6 +11,8 @@ struct FlowProgress: Sendable, Equatable {
     /// For each step, how many of them stopped there: it happened, and no later one did.
     var stopped: [Int]
     var failed = 0
+    /// Those that still wait for a message to be handled.
+    var underWay = 0
     /// Those in which every step happened that is not optional.
     var complete = 0
 
@@ -28,19 +30,25 @@ struct FlowProgress: Sendable, Equatable {
             let steps = catalog.flows[number].steps
             // A match that was made with another catalog says nothing about this one.
             guard match.isSeen.count == steps.count else { continue }
-            progress[number].add(match, steps: steps, isFailed: conversation.state == .failed)
+            progress[number].add(match, steps: steps, state: conversation.state)
         }
         return progress
     }
 
-    private mutating func add(_ match: FlowMatch, steps: [Flow.Step], isFailed: Bool) {
+    private mutating func add(_ match: FlowMatch, steps: [Flow.Step], state: ConversationState) {
         conversations += 1
-        if isFailed { failed += 1 }
+        if state == .failed { failed += 1 }
+        if state == .inProgress { underWay += 1 }
         for (index, isSeen) in match.isSeen.enumerated() where isSeen { reached[index] += 1 }
-        if zip(steps, match.isSeen).allSatisfy({ $0.isOptional || $1 }) {
+        if match.isComplete(in: steps) {
             complete += 1
-        } else if let last = match.isSeen.lastIndex(of: true) {
+        } else if state != .inProgress, let last = match.isSeen.lastIndex(of: true) {
             stopped[last] += 1
         }
     }
+}
+
+extension FlowMatch {
+    /// Whether every step was seen that is not optional.
+    func isComplete(in steps: [Flow.Step]) -> Bool { zip(steps, isSeen).allSatisfy { $0.isOptional || $1 } }
 }

@@ -2,7 +2,7 @@ import FlowMatching
 import TerminalUI
 import TraceModel
 
-/// Messages and calls of the last minute, second by second, by edge and by place.
+/// Messages and calls of the last minute, second by second, by edge and by place; of the past, minute by minute.
 struct LiveRates: Sendable, Equatable {
     /// The ends of an edge in the catalog's names.
     fileprivate struct Ends: Sendable, Hashable {
@@ -17,11 +17,14 @@ struct LiveRates: Sendable, Equatable {
     private var outOfChannel: [String: [Int]] = [:]
     private var intoService: [String: [Int]] = [:]
     private var outOfService: [String: [Int]] = [:]
+    /// How many seconds each value covers.
+    private(set) var secondsPerValue = 1
 
     init() {}
 
     /// - Complexity: O(edges that had messages).
-    init(_ rates: [EdgeKey: [Int]], names: ObservedNames) {
+    init(_ rates: [EdgeKey: [Int]], secondsPerValue: Int = 1, names: ObservedNames) {
+        self.secondsPerValue = max(1, secondsPerValue)
         for (key, series) in rates {
             let ends = Ends(key, names)
             edges[ends, default: [:]][key.detail, default: []].addSeries(series)
@@ -64,11 +67,11 @@ struct LiveRates: Sendable, Equatable {
         return StyledText(Sparkline(bars, glyphs: settings.glyphs).text(width: 12), settings.theme.good)
     }
 
-    /// The mean a second since the first message of the minute, over ten seconds at least.
-    static func perSecond(_ series: [Int]) -> Double {
+    /// The mean a second since the first message of the series, over ten values at least.
+    func perSecond(_ series: [Int]) -> Double {
         guard let first = series.firstIndex(where: { $0 > 0 }) else { return 0 }
-        let seconds = max(min(10, series.count), series.count - first)
-        return Double(series.reduce(0, &+)) / Double(seconds)
+        let values = max(min(10, series.count), series.count - first)
+        return Double(series.reduce(0, &+)) / Double(values * secondsPerValue)
     }
 }
 

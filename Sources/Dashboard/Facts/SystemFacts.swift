@@ -11,6 +11,7 @@ struct SystemFacts: Sendable, Equatable {
 
     private(set) var names = ObservedNames()
     private(set) var judge = FlowJudge()
+    private(set) var impacts = ImpactFinder()
     private(set) var deadLetters = DeadLetters()
     /// The numbers of the channels as Topics lists them: topics, then queues, then dead-letter channels, by name.
     private(set) var channelOrder: [Int] = []
@@ -21,6 +22,11 @@ struct SystemFacts: Sendable, Equatable {
     private(set) var drift: [DriftItem] = []
     /// Before the first span, "not observed" would be said of everything, and mean nothing.
     private(set) var hasObservations = false
+
+    /// When each channel and service was first observed since the screen was opened; zero for what was there then.
+    private var arrivals: [Node: UInt64] = [:]
+    /// When anything was first observed.
+    private var beginning: UInt64 = 0
 
     private var channelNumbers: [String: Int] = [:]
     private var serviceNumbers: [String: Int] = [:]
@@ -42,10 +48,11 @@ struct SystemFacts: Sendable, Equatable {
         self.findings = findings
         names = ObservedNames(catalog)
         judge = FlowJudge(catalog, graph)
+        impacts = ImpactFinder(catalog)
         deadLetters = DeadLetters(catalog)
         order()
         drift = DriftItem.all(in: self)
-        rates = LiveRates(snapshot.rates, names: names)
+        rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
         conversations = snapshot.conversations.map(read)
         flows = FlowProgress.all(of: catalog, conversations: conversations)
     }
@@ -60,13 +67,14 @@ struct SystemFacts: Sendable, Equatable {
             index()
             order()
             judge = FlowJudge(catalog, graph)
+            noteArrivals(at: snapshot.time)
         }
         drift = DriftItem.all(in: self)
 
         let known = Dictionary(
             zip(self.snapshot.conversations, conversations).map { ($0.id, ($0, $1)) }, uniquingKeysWith: { $1 })
         self.snapshot = snapshot
-        rates = LiveRates(snapshot.rates, names: names)
+        rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
         conversations = snapshot.conversations.map { conversation in
             if let (old, facts) = known[conversation.id], facts.describe(conversation, as: old) { return facts }
             return read(conversation)
@@ -77,6 +85,29 @@ struct SystemFacts: Sendable, Equatable {
     /// How the two sides differ about something, in words; nil where they agree, and before there is a second side.
     func words(for difference: Difference?) -> String? {
         difference == .unobserved && !hasObservations ? nil : difference?.words
+    }
+
+    /// Whether a channel or service turned up less than a minute ago, while somebody was watching.
+    func isNew(_ node: Node, firstSeen: UInt64) -> Bool {
+        guard let arrival = arrivals[node], arrival > 0, firstSeen > 0 else { return false }
+        // What only a longer window brought to light is old.
+        let isRecent = now < arrival || now - arrival < 60_000_000_000
+        return isRecent && (firstSeen > arrival || arrival - firstSeen < 60_000_000_000)
+    }
+
+    private mutating func noteArrivals(at time: UInt64) {
+        let nodes =
+            graph.channels.lazy.filter(\.isObserved).map { Node.channel($0.name) }
+            + graph.services.lazy.filter(\.isObserved).map { Node.service($0.name) }
+        if arrivals.isEmpty { beginning = time }
+        // While a system comes up, everything is new, and nothing is news.
+        let isNews = time > beginning && time - beginning > 30_000_000_000
+        for node in nodes where arrivals[node] == nil { arrivals[node] = isNews ? time : 0 }
+    }
+
+    /// Whether a conversation began within the last three seconds.
+    func isFresh(_ conversation: Conversation) -> Bool {
+        conversation.start <= now && now - conversation.start < 3_000_000_000
     }
 
     /// What the screens say about a conversation.

@@ -8,7 +8,13 @@ struct Footer {
     init(_ model: DashboardModel) { self.model = model }
 
     func render(into buffer: inout Buffer, in area: Rect) {
-        if case .filter(let filter) = model.overlay { return renderInput(filter, into: &buffer, in: area) }
+        switch model.overlay {
+        case .filter(let filter):
+            return renderInput(filter.input, prompt: "/", problem: filterProblem(filter), into: &buffer, in: area)
+        case .moment(let input):
+            return renderInput(input, prompt: "@", problem: model.notice, into: &buffer, in: area)
+        case .help, .palette, .preview, .columns, nil: break
+        }
         let theme = model.settings.theme
         let line = Rect(x: area.x + 1, y: area.y, width: area.width - 2, height: area.height)
         if let notice = model.notice {
@@ -33,26 +39,29 @@ struct Footer {
 
     private func text(of action: Action) -> StyledText {
         guard let hint = action.hint else { return "" }
-        let names = hint.keys.map { $0.name(model.settings.glyphs) }
+        let names = model.settings.keys.hintKeys(of: action).map { $0.name(model.settings.glyphs) }
         let keys = names.allSatisfy { $0.count == 1 } ? names.joined() : names.joined(separator: " ")
         return StyledText(keys, model.settings.theme.key) + StyledText(" " + hint.word)
     }
 
-    private func renderInput(_ filter: FilterInput, into buffer: inout Buffer, in area: Rect) {
+    private func filterProblem(_ filter: FilterInput) -> String? {
+        guard !filter.input.text.isEmpty, !model.showsWaterfall else { return nil }
+        return model.unknownFilterFields.first.map { "no field '\($0)'" }
+    }
+
+    private func renderInput(
+        _ input: TextInput, prompt: String, problem: String?, into buffer: inout Buffer, in area: Rect
+    ) {
         let theme = model.settings.theme
-        buffer.write("/", x: area.x + 1, y: area.y, in: area, style: theme.key)
-        let hints = ActionTable.actions(in: .filter).filter { $0.hint != nil }.map(text)
-        let unknown = filter.input.text.isEmpty || model.showsWaterfall ? [] : model.unknownFilterFields
+        buffer.write(prompt, x: area.x + 1, y: area.y, in: area, style: theme.key)
+        let hints = ActionTable.actions(in: model.context).filter { $0.hint != nil }.map(text)
         let right =
-            unknown.isEmpty
-            ? hints.dropFirst().reduce(hints.first ?? "") { $0 + "  " + $1 }
-            : StyledText("no field '\(unknown[0])'", theme.warning)
+            problem.map { StyledText($0, theme.warning) }
+            ?? hints.dropFirst().reduce(hints.first ?? "") { $0 + "  " + $1 }
         let line = Rect(x: area.x + 2, y: area.y, width: area.width - 3, height: 1)
-        let used = buffer.writeLine(
-            right, in: Rect(x: line.x, y: line.y, width: line.width / 2, height: 1).moved(toRightOf: line),
-            alignment: .right)
-        filter.input.render(
-            into: &buffer, in: Rect(x: line.x, y: line.y, width: line.width - used - 1, height: 1))
+        let room = Rect(x: line.x, y: line.y, width: line.width * 2 / 3, height: 1).moved(toRightOf: line)
+        let used = buffer.writeLine(right, in: room, alignment: .right, ellipsis: model.settings.glyphs.ellipsis)
+        input.render(into: &buffer, in: Rect(x: line.x, y: line.y, width: line.width - used - 1, height: 1))
     }
 }
 

@@ -79,6 +79,11 @@ struct Header {
         let theme = model.settings.theme
         let health = model.facts.snapshot.health
         if model.isPaused { return StyledText("\(model.settings.isASCII ? "=" : "‖") paused", theme.warning) }
+        if let until = model.until {
+            let clock = FigureText.moment(
+                until, at: model.facts.now, secondsFromUTC: model.settings.secondsFromUTC)
+            return StyledText(isLong ? "past: \(model.momentText(until))" : "past \(clock)", theme.warning)
+        }
         if let trouble = health.trouble { return StyledText("! \(trouble)", theme.bad) }
         guard health.spans > 0 else {
             guard let address = health.listening.first else {

@@ -13,8 +13,11 @@ struct StatusLine {
         guard frame.height >= 2, frame.width > 20 else { return }
         let theme = model.settings.theme
         let line = Rect(x: frame.x + 2, y: frame.bottom - 1, width: frame.width - 4, height: 1)
-        let right = StyledText(store, model.facts.snapshot.health.rejected > 0 ? theme.warning : theme.frame)
         let left = StyledText(" \(leading) ", theme.frame)
+        let style = model.facts.snapshot.health.rejected > 0 ? theme.warning : theme.frame
+        // What fits: the whole, without where the spans come from, without reasons, the bare number.
+        let choices = stores.map { StyledText($0, style) }
+        let right = choices.first { $0.width + left.width + 6 <= line.width } ?? choices.last ?? ""
         let used = right.runs.isEmpty || right.width + 2 > line.width ? 0 : right.width + 2
         if used > 0 {
             buffer.write(StyledText(" ") + right + StyledText(" "), x: line.right - used, y: line.y, in: line)
@@ -26,17 +29,29 @@ struct StatusLine {
     private var leading: String {
         if model.waiting != nil { return "paused, newer data is waiting" }
         if model.showsWaterfall, let warning = model.waterfall?.conversation.warnings.first { return warning }
-        return model.window == .all ? "figures of everything stored" : "figures of the last \(model.window.label)"
+        if model.until != model.facts.snapshot.until { return "reading" }
+        let length = model.window == .all ? "everything stored" : "the last \(model.window.label)"
+        guard let until = model.until else { return "figures of \(length)" }
+        return model.window == .all
+            ? "figures of everything until \(model.momentText(until))"
+            : "figures of \(model.window.label) until \(model.momentText(until))"
     }
 
-    private var store: String {
+    /// What the store holds, from the longest to the shortest text:
+    /// `48.1k spans, 12MB, 3 rejected (malformed trace id), 127.0.0.1:4318`
+    private var stores: [String] {
         let health = model.facts.snapshot.health
-        guard health.spans > 0 || health.rejected > 0 else { return "" }
-        var text = FigureText.counted(health.spans, "span")
-        if health.rejected > 0 {
-            text += ", \(FigureText.count(health.rejected)) rejected"
-            if let reason = health.lastRejection { text += " (\(reason))" }
-        }
-        return text
+        let source = model.settings.source
+        guard health.spans > 0 || health.rejected > 0 else { return [source].compactMap(\.self) }
+        let spans = FigureText.counted(health.spans, "span")
+        let size = health.bytes > 0 ? ", " + FigureText.bytes(health.bytes) : ""
+        let evicted = health.evictedSpans > 0 ? ", \(FigureText.count(health.evictedSpans)) evicted" : ""
+        let rejected = health.rejected > 0 ? ", \(FigureText.count(health.rejected)) rejected" : ""
+        let reason = health.rejected > 0 ? health.lastRejection.map { " (\($0))" } ?? "" : ""
+        let all = spans + size + evicted + rejected + reason
+        return [
+            source.map { "\(all), \($0)" }, all, spans + evicted + rejected + reason, spans + evicted + rejected,
+            spans + rejected,
+        ].compactMap(\.self)
     }
 }

@@ -24,8 +24,11 @@ struct Filter: Sendable, Equatable {
 
     var isEmpty: Bool { terms.isEmpty }
 
-    func matches(_ texts: RowTexts) -> Bool {
-        terms.allSatisfy { $0.matches(texts) != $0.isNegated }
+    func matches(_ texts: RowTexts, isMarked: () -> Bool = { false }) -> Bool {
+        terms.allSatisfy { term in
+            let isMatch = term.asksForMarks ? isMarked() : term.matches(texts)
+            return isMatch != term.isNegated
+        }
     }
 
     /// The names of fields that are asked for and that a screen does not have.
@@ -60,6 +63,9 @@ extension Filter.Term {
             text = rest.lowercased()
         }
     }
+
+    /// `is:marked` is about what a person did, not about the row.
+    fileprivate var asksForMarks: Bool { field == "is" && text == "marked" }
 
     fileprivate func matches(_ texts: RowTexts) -> Bool {
         guard let field else {

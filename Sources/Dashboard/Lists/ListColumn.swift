@@ -1,9 +1,13 @@
 import TerminalText
 import TerminalUI
 
-/// A column of a screen's list.
+/// A column of a screen's list: how it is called, and how it takes its room.
 struct ListColumn: Sendable, Equatable {
+    /// What the configuration file calls it: `lag-p95`.
+    var id: String
     var title: String
+    /// What it says, in a clause.
+    var help: String
     var width: TableView.Width
     var alignment: TextAlignment = .left
     /// Columns of lower priority go first when there is no room.
@@ -12,16 +16,83 @@ struct ListColumn: Sendable, Equatable {
     var sortsDescending = false
     /// A column that cannot be sorted by holds pictures.
     var isSortable = true
+    /// Shown only when somebody chooses it.
+    var isExtra = false
+}
 
-    init(
-        _ title: String, width: TableView.Width, alignment: TextAlignment = .left, priority: Int = 0,
-        sortsDescending: Bool = false, isSortable: Bool = true
-    ) {
-        self.title = title
-        self.width = width
-        self.alignment = alignment
-        self.priority = priority
-        self.sortsDescending = sortsDescending
-        self.isSortable = isSortable
+/// A column, what it says of a row, and what rows are sorted by in it: one column is one value in its screen's list.
+///
+/// Rows are passed `inout` so that they may work out what several columns need once, and only when it is needed.
+struct Column<Row>: Sendable {
+    let about: ListColumn
+    let cell: @Sendable (inout Row, DashboardModel) -> StyledText
+    let sortKey: @Sendable (inout Row, SystemFacts) -> SortKey
+
+    /// A column of words.
+    static func text(
+        _ id: String, _ title: String, _ help: String, width: TableView.Width, priority: Int = 0, isExtra: Bool = false,
+        sortKey: @escaping @Sendable (inout Row, SystemFacts) -> SortKey,
+        cell: @escaping @Sendable (inout Row, DashboardModel) -> StyledText
+    ) -> Column {
+        Column(
+            about: ListColumn(
+                id: id, title: title, help: help, width: width, priority: priority, isExtra: isExtra),
+            cell: cell, sortKey: sortKey)
     }
+
+    /// A column of figures: at the right, the largest first.
+    static func figure(
+        _ id: String, _ title: String, _ help: String, width: Int, priority: Int = 0, isExtra: Bool = false,
+        sortKey: @escaping @Sendable (inout Row, SystemFacts) -> SortKey,
+        cell: @escaping @Sendable (inout Row, DashboardModel) -> StyledText
+    ) -> Column {
+        Column(
+            about: ListColumn(
+                id: id, title: title, help: help, width: .fixed(width), alignment: .right, priority: priority,
+                sortsDescending: true, isExtra: isExtra),
+            cell: cell, sortKey: sortKey)
+    }
+
+    /// A column of small pictures, which have no order.
+    static func picture(
+        _ id: String, _ title: String, _ help: String, width: Int, priority: Int = 0, isExtra: Bool = false,
+        cell: @escaping @Sendable (inout Row, DashboardModel) -> StyledText
+    ) -> Column {
+        Column(
+            about: ListColumn(
+                id: id, title: title, help: help, width: .fixed(width), priority: priority, isSortable: false,
+                isExtra: isExtra),
+            cell: cell, sortKey: { _, _ in .none })
+    }
+}
+
+extension Column {
+    /// A column of durations in nanoseconds; a dash where there is none.
+    static func duration(
+        _ id: String, _ title: String, _ help: String, width: Int = 9, priority: Int = 0, isExtra: Bool = false,
+        value: @escaping @Sendable (inout Row) -> UInt64?
+    ) -> Column {
+        .figure(
+            id, title, help, width: width, priority: priority, isExtra: isExtra,
+            sortKey: { row, _ in value(&row).map { .number(Double($0)) } ?? .none }
+        ) { row, model in StyledText(value(&row).map(FigureText.duration) ?? model.settings.glyphs.dash) }
+    }
+
+    /// A column of counts.
+    static func count(
+        _ id: String, _ title: String, _ help: String, width: Int = 9, priority: Int = 0, isExtra: Bool = false,
+        value: @escaping @Sendable (inout Row) -> Int
+    ) -> Column {
+        .figure(
+            id, title, help, width: width, priority: priority, isExtra: isExtra,
+            sortKey: { row, _ in .number(Double(value(&row))) }
+        ) { row, _ in StyledText(FigureText.count(value(&row))) }
+    }
+}
+
+extension SortKey {
+    /// A text to sort by; nothing to compare where there is none.
+    static func words(_ text: String?) -> SortKey { text.map { .text($0) } ?? .none }
+
+    static func amount(_ value: Double?) -> SortKey { value.map { .number($0) } ?? .none }
 }

@@ -11,9 +11,17 @@ struct ListState: Sendable, Equatable {
     private(set) var scrollOffset = 0
     var sort: SortChoice?
     var filter = Filter()
+    var showsFaultsOnly = false
+    /// The keys of the rows that a person marked.
+    var marks: Set<String> = []
+    /// The columns that a person chose, in their order; nil for the usual ones.
+    var columns: [Int]?
     /// The items that are shown, in their order; nil for all of them in their own.
     private(set) var shown: [Int]?
     private(set) var itemCount = 0
+
+    /// Whether rows may be hidden.
+    var isNarrowed: Bool { !filter.isEmpty || showsFaultsOnly }
 
     var rowCount: Int { shown?.count ?? itemCount }
 

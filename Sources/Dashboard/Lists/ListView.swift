@@ -13,22 +13,34 @@ struct ListView {
     /// The list as a table that asks for its visible rows only.
     var table: TableView {
         let list = model.list
-        let columns = screen.columns.enumerated().map { index, column in
-            TableView.Column(
-                column.title, width: column.width, alignment: column.alignment,
+        let chosen = model.shownColumns
+        let columns = chosen.map { index in
+            let column = screen.columns[index]
+            return TableView.Column(
+                column.id == "last-minute" && model.facts.rates.secondsPerValue == 60 ? "LAST HOUR" : column.title,
+                width: column.width, alignment: column.alignment,
                 sort: list.sort?.column == index ? list.sort?.isDescending == true ? .descending : .ascending : nil,
                 priority: column.priority)
         }
         return TableView(
             columns: columns, rowCount: list.rowCount, selected: list.position, scrollOffset: list.scrollOffset,
             glyphs: model.settings.glyphs
-        ) { row in list.item(atRow: row).map { screen.row(of: $0, in: model) } ?? TableView.Row([]) }
+        ) { row in
+            guard let item = list.item(atRow: row) else { return TableView.Row([]) }
+            var cells = screen.row(of: item, columns: chosen, in: model)
+            if !list.marks.isEmpty, list.marks.contains(screen.key(of: item, in: model.facts)) {
+                cells.marker = StyledText(model.settings.glyphs.bullet, model.settings.theme.key)
+            }
+            return cells
+        }
     }
 
     func render(into buffer: inout Buffer, layout: FrameLayout) {
         let theme = model.settings.theme
         let glyphs = model.settings.glyphs
-        let filter = model.list.filter.text.isEmpty ? "" : "  /\(model.list.filter.text)"
+        let filter =
+            (model.list.showsFaultsOnly ? "  faults only" : "")
+            + (model.list.filter.text.isEmpty ? "" : "  /\(model.list.filter.text)")
         buffer.box(
             layout.frame, title: screen.title + filter, style: theme.frame, titleStyle: theme.title,
             glyphs: glyphs.box, trailing: counts)
@@ -52,15 +64,18 @@ struct ListView {
     private var counts: String {
         let list = model.list
         let all = list.itemCount == 1 ? "1 \(screen.noun.singular)" : "\(list.itemCount) \(screen.noun.plural)"
-        return list.filter.isEmpty ? all : "\(list.rowCount) of \(all)"
+        let marked = list.marks.isEmpty ? "" : "\(list.marks.count) marked, "
+        return marked + (list.isNarrowed ? "\(list.rowCount) of \(all)" : all)
     }
 
     private func renderEmpty(into buffer: inout Buffer, in area: Rect) {
         let theme = model.settings.theme
         let lines =
-            model.list.filter.isEmpty || model.list.itemCount == 0
+            !model.list.isNarrowed || model.list.itemCount == 0
             ? screen.emptyText(in: model)
-            : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'", "Esc shows the whole list again"]
+            : model.list.filter.isEmpty
+                ? ["nothing is wrong with any \(screen.noun.singular)", "Esc shows the whole list again"]
+                : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'", "Esc shows the whole list again"]
         let top = max(0, (area.height - lines.count) / 3)
         for (row, line) in lines.enumerated() {
             buffer.writeLine(

@@ -13,10 +13,8 @@ struct HelpPage: Sendable, Equatable {
         let theme = model.settings.theme
         var lines: [StyledText] = []
         switch context {
-        case .walk: title = "Walking the flow"
-        case .waterfall, .span: title = "A conversation as a waterfall"
-        case .preview: title = "A text"
-        default: title = screen.title
+        case .list: title = screen.title
+        default: title = context.title
         }
         for sentence in Self.reading(context, screen, model) {
             lines += wrapped(sentence, to: Self.width).map { StyledText($0) }
@@ -37,7 +35,7 @@ struct HelpPage: Sendable, Equatable {
     /// `  j ↓        the next row`; an action that cannot be done now says why.
     private static func line(for action: Action, in model: DashboardModel) -> StyledText {
         let theme = model.settings.theme
-        let keys = action.keys.map { $0.name(model.settings.glyphs) }.joined(separator: " ")
+        let keys = model.settings.keys.keys(of: action).map { $0.name(model.settings.glyphs) }.joined(separator: " ")
         let gap = String(repeating: " ", count: max(1, 20 - StyledText(keys).width))
         var line = StyledText("  ") + StyledText(keys, theme.key) + StyledText(gap) + StyledText(action.help)
         if let obstacle = action.obstacle(model) { line += StyledText(" (not now: \(obstacle))", theme.dim) }
@@ -51,6 +49,9 @@ struct HelpPage: Sendable, Equatable {
         case .walk:
             return [
                 "Senders stand to the left, receivers to the right. \(glyphs.topic) is a topic, \(glyphs.queue) a queue.",
+                "\(glyphs.box.horizontal)\(glyphs.arrowRight) both sides say so   "
+                    + "\(glyphs.waiting)\(glyphs.arrowRight) only spans show it   "
+                    + "\(glyphs.box.horizontal)\(glyphs.arrowHollow) only the catalog says it",
                 "Follow an event from the first service to the last with \(glyphs.keyRight).",
             ]
         case .waterfall, .span:
@@ -60,12 +61,19 @@ struct HelpPage: Sendable, Equatable {
                 "\(glyphs.arrowUp) publishes a message   \(glyphs.arrowDown) takes one",
                 "lag is the time from the publication to the start of its handling.",
             ]
-        case .preview: return []
+        case .sequence:
+            return [
+                "Who takes part stands side by side, time runs from top to bottom.",
+                "\(glyphs.box.horizontal) a call or a publication   \(glyphs.waiting) a message that waited in a channel",
+            ]
+        case .preview, .columns: return []
         default:
             let fields = screen.filterFields.map { "\($0):" }.joined(separator: " ")
             let words = screen.filterWords.map { "is:\($0)" }.joined(separator: " ")
             return [screen.summary.capitalizedFirst + "."] + screen.reading(glyphs)
-                + ["Filter: letters of a name in order, and \(fields) \(words) (- before one turns it round)."]
+                + [
+                    "Filter: letters of a name in order, and \(fields) \(words) is:marked (- before one turns it round)."
+                ]
         }
     }
 

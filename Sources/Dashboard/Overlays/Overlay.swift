@@ -6,6 +6,9 @@ enum Overlay: Sendable, Equatable {
     case palette(Palette)
     case preview(TextPreview)
     case filter(FilterInput)
+    case columns(ColumnChooser)
+    /// A moment to look at, while it is typed.
+    case moment(TextInput)
 }
 
 /// A filter, or a search in a waterfall, while it is typed: it works with every letter.

@@ -59,7 +59,7 @@ struct Palette: Sendable, Equatable {
         let nameWidth = candidates.reduce(0) { max($0, $1.name.utf8.count) }
         for (line, action) in candidates.dropFirst(first).prefix(list.height).enumerated() {
             let obstacle = action.obstacle(model)
-            let keys = action.keys.prefix(1).map { $0.name(glyphs) }.joined()
+            let keys = model.settings.keys.keys(of: action).prefix(1).map { $0.name(glyphs) }.joined()
             let gap = String(repeating: " ", count: max(1, nameWidth - action.name.utf8.count + 2))
             let text =
                 StyledText(action.name, obstacle == nil ? theme.heading : theme.dim) + StyledText(gap)

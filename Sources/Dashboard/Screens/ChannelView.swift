@@ -2,75 +2,121 @@ import FlowMatching
 import TerminalUI
 import TraceModel
 
-/// What a row of Topics says about one channel.
+/// What a row of Topics says about one channel. What several columns need is worked out once, when it is asked for.
 struct ChannelView {
     let channel: ChannelNode
-    /// Who sends: services that publish, else the channels that deliver.
-    let senders: [Node]
+    private let facts: SystemFacts
+
+    private lazy var inbound = facts.inbound(ofChannel: channel.name)
     /// The edges to everyone who handles its messages, also behind its routes.
-    let receivers: [FlowEdge]
-    let summary: EdgeSummary
-    private let hasUndocumentedSender: Bool
-    private let isDeadLetters: Bool
-    private let differenceWords: String?
+    lazy var receivers = facts.subscribers(of: channel.name)
+    lazy var summary = makeSummary()
+    lazy var series = facts.rates.series(ofChannel: channel.name)
 
     init(_ channel: ChannelNode, in facts: SystemFacts) {
         self.channel = channel
-        let inbound = facts.inbound(ofChannel: channel.name)
-        let publishing = inbound.filter { $0.kind == .publishes }
-        senders = (publishing.isEmpty ? inbound : publishing).map(\.ends.from)
-        hasUndocumentedSender = publishing.contains { $0.difference == .undocumented }
-        isDeadLetters = facts.deadLetters.isTarget(channel.name)
-        differenceWords = facts.words(for: channel.difference)
-        receivers = facts.subscribers(of: channel.name)
+        self.facts = facts
+    }
+
+    private mutating func makeSummary() -> EdgeSummary {
         let handled = receivers.filter { $0.figures.deliveries > 0 || $0.figures.count > 0 }
-        summary = EdgeSummary(handled.isEmpty ? inbound : handled)
+        return EdgeSummary(handled.isEmpty ? inbound : handled)
+    }
+
+    private var publishing: [FlowEdge] {
+        mutating get {
+            let publishing = inbound.filter { $0.kind == .publishes }
+            return publishing.isEmpty ? inbound : publishing
+        }
+    }
+
+    /// Who sends: services that publish, else the channels that deliver.
+    var senders: [Node] { mutating get { publishing.map(\.ends.from) } }
+
+    private var hasUndocumentedSender: Bool {
+        mutating get { publishing.contains { $0.kind == .publishes && $0.difference == .undocumented } }
     }
 
     /// Whether what is written and what happens differ anywhere around the channel.
     private var hasUndocumentedPartner: Bool {
-        hasUndocumentedSender || receivers.contains { $0.difference == .undocumented }
+        mutating get { hasUndocumentedSender || receivers.contains { $0.difference == .undocumented } }
     }
 
     /// Messages pile up. Dead letters wait for people, and people should know.
-    private var lacksConsumer: Bool { receivers.isEmpty && channel.isDocumented && channel.isObserved }
+    private var lacksConsumer: Bool {
+        mutating get { receivers.isEmpty && channel.isDocumented && channel.isObserved }
+    }
+
+    /// First seen moments ago.
+    var isNew: Bool { mutating get { facts.isNew(.channel(channel.name), firstSeen: summary.firstSeen) } }
 
     /// What a reader must know before the figures.
     var words: String? {
         // Full ones are news, empty ones are not.
-        if isDeadLetters { return channel.isObserved ? "dead letters" : "empty" }
-        return channel.isTemporary && channel.difference == .undocumented ? "reply queue" : differenceWords
+        if facts.deadLetters.isTarget(channel.name) { return channel.isObserved ? "dead letters" : "empty" }
+        return channel.isTemporary && channel.difference == .undocumented
+            ? "reply queue" : facts.words(for: channel.difference)
     }
 
-    func mark(_ theme: Theme) -> StyledText {
+    mutating func mark(_ theme: Theme) -> StyledText {
         if channel.difference == .undocumented { return StyledText("?", theme.warning) }
-        return summary.isAlarming || lacksConsumer || hasUndocumentedPartner ? StyledText("!", theme.warning) : ""
+        return isFaulty ? StyledText("!", theme.warning) : ""
     }
 
-    func publishers(_ model: DashboardModel) -> StyledText {
+    /// Whether someone should look.
+    var isFaulty: Bool {
+        mutating get {
+            channel.difference == .undocumented || summary.isAlarming || lacksConsumer || hasUndocumentedPartner
+        }
+    }
+
+    mutating func name(_ model: DashboardModel) -> StyledText {
+        let theme = model.settings.theme
+        let words = words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
+        return StyledText(channel.name) + (isNew ? StyledText(" new", theme.fresh) : "") + words
+            + StyledText(channel.title.map { "  \($0)" } ?? "", theme.dim)
+    }
+
+    mutating func publishers(_ model: DashboardModel) -> StyledText {
         let glyphs = model.settings.glyphs
-        let names = senders.map { $0.isChannel ? "\(glyphs.topic) \($0.name)" : $0.name }
-        guard !names.isEmpty else { return StyledText(glyphs.dash, model.settings.theme.dim) }
-        return Self.people(names, isUndocumented: hasUndocumentedSender, model)
+        let people = publishing.map { edge in
+            let from = edge.ends.from
+            return Person(
+                name: from.isChannel ? "\(glyphs.topic) \(from.name)" : from.name,
+                isUndocumented: edge.kind == .publishes && edge.difference == .undocumented)
+        }
+        guard !people.isEmpty else { return StyledText(glyphs.dash, model.settings.theme.dim) }
+        return Self.text(people, model)
     }
 
-    func subscribers(_ model: DashboardModel) -> StyledText {
+    mutating func subscribers(_ model: DashboardModel) -> StyledText {
         guard !receivers.isEmpty else {
             return StyledText("no consumer", lacksConsumer ? model.settings.theme.warning : model.settings.theme.dim)
         }
-        var seen: Set<String> = []
-        let names = receivers.map(\.to).filter { seen.insert($0).inserted }
-        return Self.people(names, isUndocumented: receivers.contains { $0.difference == .undocumented }, model)
+        return Self.text(
+            receivers.map { Person(name: $0.to, isUndocumented: $0.difference == .undocumented) }, model)
+    }
+
+    private struct Person {
+        var name: String
+        var isUndocumented: Bool
     }
 
     /// `notification +2`, or more names where the screen is wide; a question mark before a single name that is not in
     /// the catalog, and behind several where one of them is not.
-    private static func people(_ names: [String], isUndocumented: Bool, _ model: DashboardModel) -> StyledText {
+    private static func text(_ people: [Person], _ model: DashboardModel) -> StyledText {
+        var seen: Set<String> = []
+        let people = people.filter { seen.insert($0.name).inserted }
+        if model.settings.isPlain {
+            return StyledText(
+                people.map { $0.name + ($0.isUndocumented ? " (undocumented)" : "") }.joined(separator: ", "))
+        }
+        let names = people.map(\.name)
         let count = model.size.width >= 160 ? 4 : model.size.width >= 130 ? 2 : 1
         let mark = StyledText("?", model.settings.theme.warning)
         var text = StyledText(names.prefix(count).joined(separator: ", "))
         if names.count > count { text += StyledText(" +\(names.count - count)", model.settings.theme.dim) }
-        guard isUndocumented else { return text }
+        guard people.contains(where: \.isUndocumented) else { return text }
         return names.count == 1 ? mark + StyledText(" ") + text : text + StyledText(" ") + mark
     }
 }

@@ -26,14 +26,50 @@ struct DriftScreen: Screen {
         ]
     }
 
-    let columns = [
-        ListColumn("DIFFERENCE", width: .fixed(12), priority: 9),
-        ListColumn("WHAT", width: .fit(min: 38, max: 100), priority: 9),
-        ListColumn("KIND", width: .fit(min: 7, max: 9), priority: 3),
-        ListColumn("SYSTEM", width: .fit(min: 6, max: 14), priority: 4),
-        ListColumn("SEEN", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("LAST SEEN", width: .fixed(10), alignment: .right, priority: 6, sortsDescending: true),
+    static let table: [Column<DriftItem>] = [
+        .text(
+            "difference", "DIFFERENCE", "undocumented, or not observed", width: .fixed(12), priority: 9,
+            sortKey: { row, _ in .text(row.difference.words) }
+        ) { row, model in
+            let theme = model.settings.theme
+            return StyledText(row.difference.words, row.difference == .undocumented ? theme.warning : theme.dim)
+        },
+        .text(
+            "what", "WHAT", "who does what", width: .fit(min: 38, max: 100), priority: 9,
+            sortKey: { row, _ in .text(row.sentence) }
+        ) { row, _ in StyledText(row.sentence) },
+        .text(
+            "kind", "KIND", "what kind of edge it is, or a channel or service", width: .fit(min: 7, max: 9),
+            priority: 3, sortKey: { row, _ in .text(row.noun) }
+        ) { row, _ in StyledText(row.noun) },
+        .text(
+            "system", "SYSTEM", "the messaging system or protocol", width: .fit(min: 6, max: 14), priority: 4,
+            sortKey: { row, _ in .text(row.system) }
+        ) { row, _ in StyledText(row.system) },
+        .figure(
+            "seen", "SEEN", "how often, in the window", width: 6, priority: 7,
+            sortKey: { row, _ in .number(Double(row.figures.count)) }
+        ) { row, model in
+            row.figures.count > 0
+                ? StyledText(FigureText.count(row.figures.count))
+                : StyledText(model.settings.glyphs.dash, model.settings.theme.dim)
+        },
+        .figure(
+            "since", "SINCE", "when it was first seen, as far as the window goes", width: 9, priority: 2,
+            sortKey: { row, _ in .amount(row.figures.firstSeen == 0 ? nil : Double(row.figures.firstSeen)) }
+        ) { row, model in StyledText(FigureText.ageOrDash(of: row.figures.firstSeen, model)) },
+        .figure(
+            "last-seen", "LAST SEEN", "when it was last seen", width: 10, priority: 6,
+            sortKey: { row, _ in .amount(row.figures.lastSeen == 0 ? nil : Double(row.figures.lastSeen)) }
+        ) { row, model in
+            if row.figures.lastSeen > 0 || row.difference == .undocumented {
+                return StyledText(FigureText.ageOrDash(of: row.figures.lastSeen, model))
+            }
+            return StyledText("never", model.settings.theme.dim)
+        },
     ]
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     let actions = [
         Action(
@@ -61,36 +97,19 @@ struct DriftScreen: Screen {
 
     func key(of item: Int, in facts: SystemFacts) -> String { facts.drift[item].key }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let theme = model.settings.theme
-        let drift = model.facts.drift[item]
-        let isNew = drift.difference == .undocumented
-        let figures = drift.figures
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var drift = model.facts.drift[item]
         return TableView.Row(
-            [
-                StyledText(drift.difference.words, isNew ? theme.warning : theme.dim), StyledText(drift.sentence),
-                StyledText(drift.noun), StyledText(drift.system),
-                figures.count > 0
-                    ? StyledText(FigureText.count(figures.count))
-                    : StyledText(model.settings.glyphs.dash, theme.dim),
-                figures.lastSeen > 0
-                    ? StyledText(FigureText.age(of: figures.lastSeen, at: model.facts.now))
-                    : StyledText(isNew ? model.settings.glyphs.dash : "never", theme.dim),
-            ], marker: isNew ? StyledText("?", theme.warning) : "")
+            columns.map { Self.table[$0].cell(&drift, model) },
+            marker: drift.difference == .undocumented ? StyledText("?", model.settings.theme.warning) : "")
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let drift = facts.drift[item]
-        switch column {
-        case 0: return .text(drift.difference.words)
-        case 1: return .text(drift.sentence)
-        case 2: return .text(drift.noun)
-        case 3: return .text(drift.system)
-        case 4: return .number(Double(drift.figures.count))
-        case 5: return drift.figures.lastSeen > 0 ? .number(Double(drift.figures.lastSeen)) : .none
-        default: return .none
-        }
+        var drift = facts.drift[item]
+        return Self.table[column].sortKey(&drift, facts)
     }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { facts.drift[item].difference == .undocumented }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let drift = facts.drift[item]

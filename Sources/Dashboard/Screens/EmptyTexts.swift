@@ -7,6 +7,13 @@ enum EmptyTexts {
         return ["no \(noun) is known yet"] + catalog(in: model) + spans(in: model)
     }
 
+    /// What an empty list of conversations says.
+    static func conversations(in model: DashboardModel) -> [String] {
+        guard model.hasData else { return ["reading the stored spans"] }
+        guard let until = model.until else { return ["no conversation was seen yet"] + spans(in: model) }
+        return ["no conversation had begun by \(model.momentText(until))", "> looks later, . at what happens now"]
+    }
+
     static func spans(in model: DashboardModel) -> [String] {
         guard let address = model.facts.snapshot.health.listening.first else {
             return ["no collector listens here: `flowglass collect` starts one"]

@@ -25,15 +25,46 @@ struct FlowsScreen: Screen {
         ]
     }
 
-    let columns = [
-        ListColumn("FLOW", width: .fit(min: 20, max: 56), priority: 9),
-        ListColumn("STYLE", width: .fit(min: 12, max: 14), priority: 4),
-        ListColumn("OWNER", width: .fit(min: 10, max: 18), priority: 2),
-        ListColumn("STEPS", width: .fixed(6), alignment: .right, priority: 5, sortsDescending: true),
-        ListColumn("SEEN", width: .fixed(6), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("COMPLETE", width: .fixed(9), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("FAILED", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
+    /// A flow of the catalog, and how far its conversations get.
+    struct Row {
+        var flow: Flow
+        var progress: FlowProgress
+    }
+
+    static let table: [Column<Row>] = [
+        .text(
+            "flow", "FLOW", "its name and title", width: .fit(min: 20, max: 56), priority: 9,
+            sortKey: { row, _ in .text(row.flow.name) }
+        ) { row, model in
+            let dim = model.settings.theme.dim
+            return StyledText(row.flow.name)
+                + StyledText(row.progress.conversations == 0 ? " not observed" : "", dim)
+                + StyledText(row.flow.documentation.title.map { "  \($0)" } ?? "", dim)
+        },
+        .text(
+            "style", "STYLE", "choreography or orchestration", width: .fit(min: 12, max: 14), priority: 4,
+            sortKey: { row, _ in .words(row.flow.style?.value.rawValue) }
+        ) { row, model in StyledText(row.flow.style?.value.rawValue ?? model.settings.glyphs.dash) },
+        .text(
+            "owner", "OWNER", "the team that answers for it", width: .fit(min: 10, max: 18), priority: 2,
+            sortKey: { row, _ in .words(row.flow.documentation.owner) }
+        ) { row, model in StyledText(row.flow.documentation.owner ?? model.settings.glyphs.dash) },
+        .count("steps", "STEPS", "how many steps it has", width: 6, priority: 5) { $0.flow.steps.count },
+        .count("seen", "SEEN", "conversations that fit it best", width: 6, priority: 8) { $0.progress.conversations },
+        .count("under-way", "UNDER WAY", "conversations that are not settled yet", priority: 3) {
+            $0.progress.underWay
+        },
+        .count("complete", "COMPLETE", "those in which every step happened", priority: 7) { $0.progress.complete },
+        .figure(
+            "failed", "FAILED", "those in which something failed", width: 7, priority: 6,
+            sortKey: { row, _ in .number(Double(row.progress.failed)) }
+        ) { row, model in
+            StyledText(
+                FigureText.count(row.progress.failed), row.progress.failed > 0 ? model.settings.theme.bad : .plain)
+        },
     ]
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     let actions = [
         Action(
@@ -43,43 +74,39 @@ struct FlowsScreen: Screen {
         ) { model in
             guard let item = model.list.selectedItem else { return [] }
             return model.showTraces(filter: "flow:\(model.currentScreen.key(of: item, in: model.facts))")
-        }
+        },
+        Action(
+            "stopped", keys: "x", group: .look, in: .contexts([.list(.flows)]),
+            help: "the conversations of this flow that did not reach its end", hint: "stopped",
+            unless: { $0.list.rowCount == 0 ? "no flow is selected" : nil }
+        ) { model in
+            guard let item = model.list.selectedItem else { return [] }
+            let flow = model.currentScreen.key(of: item, in: model.facts)
+            return model.showTraces(filter: "flow:\(flow) is:stopped")
+        },
     ]
 
     func itemCount(in facts: SystemFacts) -> Int { facts.catalog.flows.count }
 
     func key(of item: Int, in facts: SystemFacts) -> String { facts.catalog.flows[item].name }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let theme = model.settings.theme
-        let flow = model.facts.catalog.flows[item]
-        let progress = model.facts.flows[item]
+    private func row(_ item: Int, _ facts: SystemFacts) -> Row {
+        Row(flow: facts.catalog.flows[item], progress: facts.flows[item])
+    }
+
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var row = row(item, model.facts)
         return TableView.Row(
-            [
-                StyledText(flow.name) + StyledText(progress.conversations == 0 ? " not observed" : "", theme.dim)
-                    + StyledText(flow.documentation.title.map { "  \($0)" } ?? "", theme.dim),
-                StyledText(flow.style?.value.rawValue ?? model.settings.glyphs.dash),
-                StyledText(flow.documentation.owner ?? model.settings.glyphs.dash),
-                StyledText(String(flow.steps.count)),
-                StyledText(FigureText.count(progress.conversations)),
-                StyledText(FigureText.count(progress.complete)),
-                StyledText(FigureText.count(progress.failed), progress.failed > 0 ? theme.bad : .plain),
-            ], marker: progress.failed > 0 ? StyledText("!", theme.bad) : "")
+            columns.map { Self.table[$0].cell(&row, model) },
+            marker: isFaulty(item, in: model.facts) ? StyledText("!", model.settings.theme.bad) : "")
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let flow = facts.catalog.flows[item]
-        switch column {
-        case 0: return .text(flow.name)
-        case 1: return flow.style.map { .text($0.value.rawValue) } ?? .none
-        case 2: return flow.documentation.owner.map { .text($0) } ?? .none
-        case 3: return .number(Double(flow.steps.count))
-        case 4: return .number(Double(facts.flows[item].conversations))
-        case 5: return .number(Double(facts.flows[item].complete))
-        case 6: return .number(Double(facts.flows[item].failed))
-        default: return .none
-        }
+        var row = row(item, facts)
+        return Self.table[column].sortKey(&row, facts)
     }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { facts.flows[item].failed > 0 }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let flow = facts.catalog.flows[item]

@@ -15,12 +15,30 @@ struct LintScreen: Screen {
     let filterFields = ["file", "rule"]
     let filterWords = Severity.allCases.map(\.rawValue)
 
-    let columns = [
-        ListColumn("SEVERITY", width: .fixed(8), priority: 8),
-        ListColumn("FINDING", width: .flexible(min: 40, weight: 2), priority: 9),
-        ListColumn("RULE", width: .fit(min: 8, max: 30), priority: 4),
-        ListColumn("PLACE", width: .fit(min: 10, max: 40), priority: 6),
+    static let table: [Column<Diagnostic>] = [
+        .text(
+            "severity", "SEVERITY", "error, warning or info", width: .fixed(8), priority: 8,
+            sortKey: { row, _ in .number(Double(Severity.allCases.firstIndex(of: row.severity) ?? 0)) }
+        ) { row, model in StyledText(row.severity.rawValue, style(of: row.severity, model.settings.theme)) },
+        .text(
+            "finding", "FINDING", "what is wrong", width: .flexible(min: 40, weight: 2), priority: 9,
+            sortKey: { row, _ in .text(row.message) }
+        ) { row, _ in StyledText(row.message) },
+        .text(
+            "rule", "RULE", "the rule that says so", width: .fit(min: 8, max: 30), priority: 4,
+            sortKey: { row, _ in .text(row.rule) }
+        ) { row, model in StyledText(row.rule, model.settings.theme.dim) },
+        .text(
+            "place", "PLACE", "file and line", width: .fit(min: 10, max: 40), priority: 6,
+            sortKey: { row, _ in .words(row.span.map { "\($0.file):\($0.line)" }) }
+        ) { row, model in StyledText(row.span.map { "\($0.file):\($0.line)" } ?? "", model.settings.theme.dim) },
     ]
+
+    private static func style(of severity: Severity, _ theme: Theme) -> Style {
+        severity == .error ? theme.bad : severity == .warning ? theme.warning : theme.dim
+    }
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     let actions = [
         Action(
@@ -39,28 +57,19 @@ struct LintScreen: Screen {
         return "\(finding.rule) \(finding.message) \(finding.span?.file ?? "") \(finding.span?.line ?? 0)"
     }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let theme = model.settings.theme
-        let finding = model.facts.findings.diagnostics[item]
-        let style = finding.severity == .error ? theme.bad : finding.severity == .warning ? theme.warning : theme.dim
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var finding = model.facts.findings.diagnostics[item]
         return TableView.Row(
-            [
-                StyledText(finding.severity.rawValue, style), StyledText(finding.message),
-                StyledText(finding.rule, theme.dim),
-                StyledText(finding.span.map { "\($0.file):\($0.line)" } ?? "", theme.dim),
-            ], marker: finding.severity == .error ? StyledText("!", style) : "")
+            columns.map { Self.table[$0].cell(&finding, model) },
+            marker: finding.severity == .error ? StyledText("!", model.settings.theme.bad) : "")
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let finding = facts.findings.diagnostics[item]
-        switch column {
-        case 0: return .number(Double(Severity.allCases.firstIndex(of: finding.severity) ?? 0))
-        case 1: return .text(finding.message)
-        case 2: return .text(finding.rule)
-        case 3: return finding.span.map { .text("\($0.file):\($0.line)") } ?? .none
-        default: return .none
-        }
+        var finding = facts.findings.diagnostics[item]
+        return Self.table[column].sortKey(&finding, facts)
     }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { facts.findings.diagnostics[item].severity == .error }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let finding = facts.findings.diagnostics[item]

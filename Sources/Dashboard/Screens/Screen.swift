@@ -26,8 +26,11 @@ protocol Screen: Sendable {
     func itemCount(in facts: SystemFacts) -> Int
     /// What makes a row the same row in the next snapshot.
     func key(of item: Int, in facts: SystemFacts) -> String
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row
+    /// The cells of the given columns, in their order.
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey
+    /// Whether someone should look: what "faults only" keeps.
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts
     /// The raised number behind the tab's title; nil for none.
     func badge(in facts: SystemFacts) -> Int?
@@ -74,15 +77,23 @@ extension Screen {
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {}
     func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? { nil }
 
+    /// The columns that a list shows when nobody chose any.
+    var usualColumns: [Int] { columns.indices.filter { !columns[$0].isExtra } }
+
     /// The share of the height that suits most panes: two fifths, 5 to 16 lines, nothing where the list would vanish.
     func usualPaneHeight(of height: Int) -> Int { height < 10 ? 0 : min(16, max(5, height * 2 / 5)) }
 
     /// The items that a list shows after filtering and sorting; nil when that is all of them in their order.
     func shownItems(_ state: ListState, in facts: SystemFacts) -> [Int]? {
         let count = itemCount(in: facts)
-        guard !state.filter.isEmpty || state.sort != nil else { return nil }
+        guard !state.filter.isEmpty || state.sort != nil || state.showsFaultsOnly else { return nil }
         var items = Array(0..<count)
-        if !state.filter.isEmpty { items = items.filter { state.filter.matches(texts(of: $0, in: facts)) } }
+        if state.showsFaultsOnly { items = items.filter { isFaulty($0, in: facts) } }
+        if !state.filter.isEmpty {
+            items = items.filter { item in
+                state.filter.matches(texts(of: item, in: facts)) { state.marks.contains(key(of: item, in: facts)) }
+            }
+        }
         if let sort = state.sort {
             let keyed = items.map { (item: $0, key: sortKey(of: $0, column: sort.column, in: facts)) }
             items = keyed.sorted {

@@ -4,7 +4,8 @@ import TraceModel
 
 /// What a row of Services says about one service.
 struct ServiceView {
-    private let service: ServiceNode
+    let service: ServiceNode
+    private let facts: SystemFacts
     private let inbound: [FlowEdge]
     private let outbound: [FlowEdge]
     /// Messages handled and calls served; of a service that does neither, what it sends and asks for.
@@ -12,6 +13,7 @@ struct ServiceView {
 
     init(_ service: ServiceNode, in facts: SystemFacts) {
         self.service = service
+        self.facts = facts
         inbound = facts.inbound(ofService: service.name)
         outbound = facts.outbound(ofService: service.name)
         let served = inbound.filter(\.isObserved)
@@ -32,10 +34,28 @@ struct ServiceView {
         }
     }
 
+    var series: [Int] { facts.rates.series(ofService: service.name) }
+
+    /// First seen moments ago.
+    var isNew: Bool { facts.isNew(.service(service.name), firstSeen: EdgeSummary(inbound + outbound).firstSeen) }
+
+    func name(_ model: DashboardModel) -> StyledText {
+        let theme = model.settings.theme
+        let words = facts.words(for: service.difference)
+        return StyledText(service.name) + (isNew ? StyledText(" new", theme.fresh) : "")
+            + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")
+            + StyledText(service.title.map { "  \($0)" } ?? "", theme.dim)
+    }
+
     func mark(_ theme: Theme) -> StyledText {
         if service.difference == .undocumented { return StyledText("?", theme.warning) }
+        return isFaulty ? StyledText("!", theme.warning) : ""
+    }
+
+    /// Whether someone should look: errors, or edges that nobody wrote down.
+    var isFaulty: Bool {
         let isUndocumented = { (edge: FlowEdge) in edge.difference == .undocumented }
-        return summary.isAlarming || inbound.contains(where: isUndocumented) || outbound.contains(where: isUndocumented)
-            ? StyledText("!", theme.warning) : ""
+        return service.difference == .undocumented || summary.isAlarming || inbound.contains(where: isUndocumented)
+            || outbound.contains(where: isUndocumented)
     }
 }

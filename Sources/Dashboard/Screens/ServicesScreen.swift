@@ -16,7 +16,7 @@ struct ServicesScreen: Screen {
     let noun = (singular: "service", plural: "services")
     let summary = "every service: what it publishes, subscribes to and calls, and who calls it"
     let filterFields = ["calls", "kind", "owner", "publishes", "subscribes"]
-    let filterWords = ["undocumented", "unobserved", "failing"]
+    let filterWords = ["undocumented", "unobserved", "failing", "new"]
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
@@ -26,63 +26,80 @@ struct ServicesScreen: Screen {
         ]
     }
 
-    let columns = [
-        ListColumn("SERVICE", width: .fit(min: 23, max: 48), priority: 9),
-        ListColumn("KIND", width: .fit(min: 7, max: 12), priority: 4),
-        ListColumn("PUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("SUBS", width: .fixed(5), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("CALLS", width: .fixed(6), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("CALLED BY", width: .fixed(10), alignment: .right, priority: 3, sortsDescending: true),
-        ListColumn("LAST MINUTE", width: .fixed(12), priority: 2, isSortable: false),
-        ListColumn("RATE/s", width: .fixed(7), alignment: .right, priority: 6, sortsDescending: true),
-        ListColumn("WORK p95", width: .fixed(9), alignment: .right, priority: 5, sortsDescending: true),
-        ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 5, sortsDescending: true),
+    static let table: [Column<ServiceView>] = [
+        .text(
+            "service", "SERVICE", "its name and title", width: .fit(min: 23, max: 48), priority: 9,
+            sortKey: { row, _ in .text(row.service.name) }
+        ) { $0.name($1) },
+        .text(
+            "kind", "KIND", "what kind of service", width: .fit(min: 7, max: 12), priority: 4,
+            sortKey: { row, _ in .text(row.service.kind.rawValue) }
+        ) { row, _ in StyledText(row.service.kind.rawValue) },
+        .text(
+            "owner", "OWNER", "the team that answers for it", width: .fit(min: 8, max: 18), priority: 3, isExtra: true,
+            sortKey: { row, _ in .words(row.service.owner) }
+        ) { row, model in StyledText(row.service.owner ?? model.settings.glyphs.dash) },
+        .count("publishes", "PUBS", "channels it publishes to", width: 5, priority: 8) { $0.publishes },
+        .count("subscribes", "SUBS", "channels it subscribes to", width: 5, priority: 8) { $0.subscribes },
+        .count("calls", "CALLS", "services it calls", width: 6, priority: 7) { $0.calls },
+        .count("called-by", "CALLED BY", "services that call it", width: 10, priority: 3) { $0.calledBy },
+        .picture(
+            "last-minute", "LAST MINUTE", "what it handled in the last minute, a bar for five seconds", width: 12,
+            priority: 2
+        ) { LiveRates.picture(of: $0.series, $1.settings) },
+        .figure(
+            "rate", "RATE/s", "messages handled and calls served a second", width: 7, priority: 6,
+            sortKey: { row, facts in .number(facts.rates.perSecond(row.series)) }
+        ) { row, model in StyledText(FigureText.rate(model.facts.rates.perSecond(row.series))) },
+        .count("handled", "HANDLED", "messages and calls in the window", priority: 4, isExtra: true) {
+            $0.summary.messages
+        },
+        .duration("lag-p95", "LAG p95", "95 of 100 messages wait no longer for it", priority: 4, isExtra: true) {
+            $0.summary.waitP95
+        },
+        .duration("work-p50", "WORK p50", "half of what it does takes no longer", priority: 4, isExtra: true) {
+            $0.summary.work(0.5)
+        },
+        .duration("work-p95", "WORK p95", "95 of 100 take no longer", priority: 5) { $0.summary.workP95 },
+        .duration("work-p99", "WORK p99", "99 of 100 take no longer", priority: 4, isExtra: true) {
+            $0.summary.work(0.99)
+        },
+        .count("duplicates", "DUPLICATES", "messages that it handled twice", width: 10, priority: 4, isExtra: true) {
+            $0.summary.duplicates
+        },
+        .figure(
+            "errors", "ERR", "the share that failed", width: 6, priority: 5,
+            sortKey: { row, _ in .amount(row.summary.errorShare) }
+        ) { row, model in
+            StyledText(
+                row.summary.errorText ?? model.settings.glyphs.dash,
+                row.summary.isAlarming ? model.settings.theme.bad : .plain)
+        },
+        .figure(
+            "last-seen", "LAST SEEN", "when it last did something", width: 9, priority: 2, isExtra: true,
+            sortKey: { row, _ in .amount(row.summary.lastSeen == 0 ? nil : Double(row.summary.lastSeen)) }
+        ) { row, model in StyledText(FigureText.ageOrDash(of: row.summary.lastSeen, model)) },
     ]
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     func itemCount(in facts: SystemFacts) -> Int { facts.graph.services.count }
 
     func key(of item: Int, in facts: SystemFacts) -> String { facts.graph.services[item].name }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let facts = model.facts
-        let theme = model.settings.theme
-        let service = facts.graph.services[item]
-        let view = ServiceView(service, in: facts)
-        let series = facts.rates.series(ofService: service.name)
-        let words = facts.words(for: service.difference)
-        let name =
-            StyledText(service.name)
-            + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")
-            + StyledText(service.title.map { "  \($0)" } ?? "", theme.dim)
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var view = ServiceView(model.facts.graph.services[item], in: model.facts)
         return TableView.Row(
-            [
-                name, StyledText(service.kind.rawValue), count(view.publishes), count(view.subscribes),
-                count(view.calls), count(view.calledBy),
-                LiveRates.picture(of: series, model.settings),
-                StyledText(FigureText.rate(LiveRates.perSecond(series))),
-                StyledText(view.summary.workText ?? model.settings.glyphs.dash),
-                StyledText(
-                    view.summary.errorText ?? model.settings.glyphs.dash, view.summary.isAlarming ? theme.bad : .plain),
-            ], marker: view.mark(theme))
+            columns.map { Self.table[$0].cell(&view, model) }, marker: view.mark(model.settings.theme))
     }
 
-    private func count(_ number: Int) -> StyledText { StyledText(String(number)) }
-
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let service = facts.graph.services[item]
-        if column == 0 { return .text(service.name) }
-        if column == 1 { return .text(service.kind.rawValue) }
-        let view = ServiceView(service, in: facts)
-        switch column {
-        case 2: return .number(Double(view.publishes))
-        case 3: return .number(Double(view.subscribes))
-        case 4: return .number(Double(view.calls))
-        case 5: return .number(Double(view.calledBy))
-        case 7: return .number(LiveRates.perSecond(facts.rates.series(ofService: service.name)))
-        case 8: return view.summary.workP95.map { .number(Double($0)) } ?? .none
-        case 9: return view.summary.errorShare.map { .number($0) } ?? .none
-        default: return .none
-        }
+        var view = ServiceView(facts.graph.services[item], in: facts)
+        return Self.table[column].sortKey(&view, facts)
+    }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool {
+        ServiceView(facts.graph.services[item], in: facts).isFaulty
     }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
@@ -101,6 +118,7 @@ struct ServicesScreen: Screen {
                     service.difference == .undocumented ? "undocumented" : nil,
                     service.difference == .unobserved ? "unobserved" : nil,
                     ServiceView(service, in: facts).summary.isAlarming ? "failing" : nil,
+                    ServiceView(service, in: facts).isNew ? "new" : nil,
                 ].compactMap(\.self)
             default: nil
             }

@@ -15,7 +15,7 @@ struct TopicsScreen: Screen {
     let noun = (singular: "channel", plural: "channels")
     let summary = "every topic and queue: who publishes, who subscribes, how much and how late"
     let filterFields = ["broker", "kind", "owner", "publisher", "subscriber"]
-    let filterWords = ["undocumented", "unobserved", "unconsumed", "failing", "dead-letters", "temporary"]
+    let filterWords = ["undocumented", "unobserved", "unconsumed", "failing", "new", "dead-letters", "temporary"]
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
@@ -25,16 +25,76 @@ struct TopicsScreen: Screen {
         ]
     }
 
-    let columns = [
-        ListColumn("CHANNEL", width: .flexible(min: 27), priority: 9),
-        ListColumn("BROKER", width: .fit(min: 7, max: 14), priority: 2),
-        ListColumn("PUBLISHERS", width: .fit(min: 10, max: 26), priority: 8),
-        ListColumn("SUBSCRIBERS", width: .flexible(min: 14), priority: 8),
-        ListColumn("LAST MINUTE", width: .fixed(12), priority: 1, isSortable: false),
-        ListColumn("RATE/s", width: .fixed(7), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("LAG p95", width: .fixed(8), alignment: .right, priority: 6, sortsDescending: true),
-        ListColumn("ERR", width: .fixed(6), alignment: .right, priority: 3, sortsDescending: true),
+    static let table: [Column<ChannelView>] = [
+        .text(
+            "channel", "CHANNEL", "its name and title", width: .flexible(min: 27), priority: 9,
+            sortKey: { row, _ in .text(row.channel.name) }
+        ) { $0.name($1) },
+        .text(
+            "kind", "KIND", "topic or queue", width: .fixed(7), priority: 2, isExtra: true,
+            sortKey: { row, _ in .words(row.channel.kind?.rawValue) }
+        ) { row, model in StyledText(row.channel.kind?.rawValue ?? model.settings.glyphs.dash) },
+        .text(
+            "broker", "BROKER", "the messaging system", width: .fit(min: 7, max: 14), priority: 2,
+            sortKey: { row, _ in .text(row.channel.system) }
+        ) { row, _ in StyledText(row.channel.system) },
+        .text(
+            "owner", "OWNER", "the team that answers for it", width: .fit(min: 8, max: 18), priority: 3, isExtra: true,
+            sortKey: { row, _ in .words(row.channel.owner) }
+        ) { row, model in StyledText(row.channel.owner ?? model.settings.glyphs.dash) },
+        .text(
+            "publishers", "PUBLISHERS", "who publishes to it", width: .fit(min: 10, max: 26), priority: 8,
+            sortKey: { row, _ in .words(row.senders.first?.name) }
+        ) { $0.publishers($1) },
+        .text(
+            "subscribers", "SUBSCRIBERS", "who handles its messages, also behind its queues",
+            width: .flexible(min: 14), priority: 8,
+            sortKey: { row, _ in .words(row.receivers.first?.to) }
+        ) { $0.subscribers($1) },
+        .picture(
+            "last-minute", "LAST MINUTE", "messages of the last minute, a bar for five seconds", width: 12, priority: 1
+        ) { LiveRates.picture(of: $0.series, $1.settings) },
+        .figure(
+            "rate", "RATE/s", "messages a second", width: 7, priority: 7,
+            sortKey: { row, facts in .number(facts.rates.perSecond(row.series)) }
+        ) { row, model in StyledText(FigureText.rate(model.facts.rates.perSecond(row.series))) },
+        .count("messages", "MESSAGES", "messages in the window", priority: 4, isExtra: true) { $0.summary.messages },
+        .duration("lag-p50", "LAG p50", "half of the messages wait no longer", priority: 5, isExtra: true) {
+            $0.summary.wait(0.5)
+        },
+        .duration("lag-p95", "LAG p95", "95 of 100 messages wait no longer", width: 8, priority: 6) {
+            $0.summary.waitP95
+        },
+        .duration("lag-p99", "LAG p99", "99 of 100 messages wait no longer", priority: 5, isExtra: true) {
+            $0.summary.wait(0.99)
+        },
+        .duration("work-p50", "WORK p50", "half of the handlings take no longer", priority: 4, isExtra: true) {
+            $0.summary.work(0.5)
+        },
+        .duration("work-p95", "WORK p95", "95 of 100 handlings take no longer", priority: 4, isExtra: true) {
+            $0.summary.workP95
+        },
+        .duration("work-p99", "WORK p99", "99 of 100 handlings take no longer", priority: 4, isExtra: true) {
+            $0.summary.work(0.99)
+        },
+        .count(
+            "duplicates", "DUPLICATES", "messages that one group handled twice", width: 10, priority: 4, isExtra: true
+        ) { $0.summary.duplicates },
+        .figure(
+            "errors", "ERR", "the share of deliveries that failed", width: 6, priority: 3,
+            sortKey: { row, _ in .amount(row.summary.errorShare) }
+        ) { row, model in
+            StyledText(
+                row.summary.errorText ?? model.settings.glyphs.dash,
+                row.summary.isAlarming ? model.settings.theme.bad : .plain)
+        },
+        .figure(
+            "last-seen", "LAST SEEN", "when the newest message passed", width: 9, priority: 2, isExtra: true,
+            sortKey: { row, _ in .amount(row.summary.lastSeen == 0 ? nil : Double(row.summary.lastSeen)) }
+        ) { row, model in StyledText(FigureText.ageOrDash(of: row.summary.lastSeen, model)) },
     ]
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     func itemCount(in facts: SystemFacts) -> Int { facts.channelOrder.count }
 
@@ -44,63 +104,52 @@ struct TopicsScreen: Screen {
         facts.graph.channels[facts.channelOrder[item]]
     }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let facts = model.facts
-        let theme = model.settings.theme
-        let channel = channel(item, facts)
-        let view = ChannelView(channel, in: facts)
-        let words = view.words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
-        let name = StyledText(channel.name) + words + StyledText(channel.title.map { "  \($0)" } ?? "", theme.dim)
-        let series = facts.rates.series(ofChannel: channel.name)
-        let summary = view.summary
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var view = ChannelView(channel(item, model.facts), in: model.facts)
         return TableView.Row(
-            [
-                name, StyledText(channel.system), view.publishers(model), view.subscribers(model),
-                LiveRates.picture(of: series, model.settings),
-                StyledText(FigureText.rate(LiveRates.perSecond(series))),
-                StyledText(summary.lagText ?? model.settings.glyphs.dash),
-                StyledText(summary.errorText ?? model.settings.glyphs.dash, summary.isAlarming ? theme.bad : .plain),
-            ], marker: view.mark(theme))
+            columns.map { Self.table[$0].cell(&view, model) }, marker: view.mark(model.settings.theme))
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let channel = channel(item, facts)
-        switch column {
-        case 0: return .text(channel.name)
-        case 1: return .text(channel.system)
-        case 2: return .text(facts.inbound(ofChannel: channel.name).first?.from ?? "\u{10FFFF}")
-        case 3: return .text(facts.subscribers(of: channel.name).first?.to ?? "\u{10FFFF}")
-        case 5: return .number(LiveRates.perSecond(facts.rates.series(ofChannel: channel.name)))
-        case 6: return ChannelView(channel, in: facts).summary.waitP95.map { .number(Double($0)) } ?? .none
-        case 7: return ChannelView(channel, in: facts).summary.errorShare.map { .number($0) } ?? .none
-        default: return .none
-        }
+        var view = ChannelView(channel(item, facts), in: facts)
+        return Self.table[column].sortKey(&view, facts)
+    }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool {
+        var view = ChannelView(channel(item, facts), in: facts)
+        return view.isFaulty
     }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let channel = channel(item, facts)
         return RowTexts(names: [channel.name, channel.title ?? ""]) {
-            let view = ChannelView(channel, in: facts)
+            var view = ChannelView(channel, in: facts)
             return view.senders.map(\.name) + view.receivers.map(\.to) + [channel.system]
         } values: { field in
             switch field {
             case "owner": [channel.owner].compactMap(\.self)
             case "broker": [channel.system]
             case "kind": [channel.kind?.rawValue ?? "unknown"]
-            case "publisher": ChannelView(channel, in: facts).senders.map(\.name)
-            case "subscriber": ChannelView(channel, in: facts).receivers.map(\.to)
+            case "publisher": partners(channel, in: facts).senders
+            case "subscriber": partners(channel, in: facts).receivers
             case "is": words(channel, in: facts)
             default: nil
             }
         }
     }
 
+    private func partners(_ channel: ChannelNode, in facts: SystemFacts) -> (senders: [String], receivers: [String]) {
+        var view = ChannelView(channel, in: facts)
+        return (view.senders.map(\.name), view.receivers.map(\.to))
+    }
+
     private func words(_ channel: ChannelNode, in facts: SystemFacts) -> [String] {
-        let view = ChannelView(channel, in: facts)
+        var view = ChannelView(channel, in: facts)
         return [
             channel.difference == .undocumented ? "undocumented" : nil,
             channel.difference == .unobserved ? "unobserved" : nil, view.receivers.isEmpty ? "unconsumed" : nil,
-            view.summary.isAlarming ? "failing" : nil, channel.isTemporary ? "temporary" : nil,
+            view.summary.isAlarming ? "failing" : nil, view.isNew ? "new" : nil,
+            channel.isTemporary ? "temporary" : nil,
             facts.deadLetters.isTarget(channel.name) ? "dead-letters" : nil,
         ].compactMap(\.self)
     }

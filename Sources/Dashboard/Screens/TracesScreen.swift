@@ -17,7 +17,7 @@ struct TracesScreen: Screen {
     let noun = (singular: "conversation", plural: "conversations")
     let summary = "conversations, newest first: all that one request caused, as a waterfall"
     let filterFields = ["channel", "flow", "service", "state"]
-    let filterWords = ConversationState.allCases.map(\.rawValue)
+    let filterWords = ConversationState.allCases.map(\.rawValue) + ["stopped"]
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
@@ -26,16 +26,66 @@ struct TracesScreen: Screen {
         ]
     }
 
-    let columns = [
-        ListColumn("CONVERSATION", width: .fit(min: 12, max: 24), priority: 9),
-        ListColumn("STARTED", width: .fixed(8), priority: 6, sortsDescending: true),
-        ListColumn("AGE", width: .fit(min: 7, max: 8), alignment: .right, priority: 1, isSortable: false),
-        ListColumn("FLOW", width: .fit(min: 12, max: 24), priority: 5),
-        ListColumn("SERVICES", width: .flexible(min: 8), priority: 2),
-        ListColumn("HOPS", width: .fixed(5), alignment: .right, priority: 7, sortsDescending: true),
-        ListColumn("DURATION", width: .fixed(9), alignment: .right, priority: 8, sortsDescending: true),
-        ListColumn("STATE", width: .fit(min: 20, max: 30), priority: 9),
+    /// A conversation, and what the screens say about it.
+    struct Row {
+        var conversation: Conversation
+        var facts: ConversationFacts
+    }
+
+    static let table: [Column<Row>] = [
+        .text(
+            "conversation", "CONVERSATION", "its correlation ID or trace", width: .fit(min: 12, max: 24), priority: 9,
+            sortKey: { row, _ in .text(row.conversation.id) }
+        ) { row, model in
+            let isFresh = model.facts.isFresh(row.conversation)
+            return StyledText(row.conversation.id, isFresh ? model.settings.theme.fresh : .plain)
+        },
+        started,
+        Column(
+            about: ListColumn(
+                id: "age", title: "AGE", help: "how long ago it began", width: .fit(min: 7, max: 8), alignment: .right,
+                priority: 1, isSortable: false),
+            cell: { row, model in
+                StyledText(FigureText.age(of: row.conversation.start, at: model.facts.now), model.settings.theme.dim)
+            }, sortKey: { _, _ in .none }),
+        .text(
+            "flow", "FLOW", "the business flow that it fits best", width: .fit(min: 12, max: 24), priority: 5,
+            sortKey: { row, _ in .words(row.facts.flow) }
+        ) { row, model in StyledText(row.facts.flow ?? model.settings.glyphs.dash) },
+        .text(
+            "services", "SERVICES", "who took part", width: .flexible(min: 8), priority: 2,
+            sortKey: { row, _ in .text(row.facts.services.joined(separator: ", ")) }
+        ) { row, _ in StyledText(row.facts.services.joined(separator: ", ")) },
+        .count("spans", "SPANS", "spans that are known of it", width: 6, priority: 3, isExtra: true) {
+            $0.conversation.spans.count
+        },
+        .count("traces", "TRACES", "traces that it is scattered over", width: 6, priority: 3, isExtra: true) {
+            $0.conversation.traces.count
+        },
+        .count("hops", "HOPS", "messages that crossed a channel, and calls", width: 5, priority: 7) {
+            $0.conversation.hops.count
+        },
+        .duration("duration", "DURATION", "from the first start to the last end", priority: 8) {
+            $0.conversation.duration
+        },
+        .text(
+            "state", "STATE", "complete, in progress, stalled, duplicated or failed, and where",
+            width: .fit(min: 20, max: 30), priority: 9, sortKey: { row, _ in .text(row.facts.stateText) }
+        ) { row, model in StyledText(row.facts.stateText, style(of: row.facts.state, model.settings.theme)) },
     ]
+
+    private static let started = Column<Row>(
+        about: ListColumn(
+            id: "started", title: "STARTED", help: "when its first span began", width: .fit(min: 8, max: 11),
+            priority: 6, sortsDescending: true),
+        cell: { row, model in
+            StyledText(
+                FigureText.moment(
+                    row.conversation.start, at: model.facts.now, secondsFromUTC: model.settings.secondsFromUTC))
+        },
+        sortKey: { row, _ in .number(Double(row.conversation.start)) })
+
+    var columns: [ListColumn] { Self.table.map(\.about) }
 
     let actions = [
         Action(
@@ -49,21 +99,26 @@ struct TracesScreen: Screen {
 
     func key(of item: Int, in facts: SystemFacts) -> String { facts.snapshot.conversations[item].id }
 
-    func row(of item: Int, in model: DashboardModel) -> TableView.Row {
-        let theme = model.settings.theme
-        let conversation = model.facts.snapshot.conversations[item]
-        let facts = model.facts.conversations[item]
-        let style = Self.style(of: facts.state, theme)
+    private func row(_ item: Int, _ facts: SystemFacts) -> Row {
+        Row(conversation: facts.snapshot.conversations[item], facts: facts.conversations[item])
+    }
+
+    func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
+        var row = row(item, model.facts)
         return TableView.Row(
-            [
-                StyledText(conversation.id),
-                StyledText(FigureText.clock(conversation.start, secondsFromUTC: model.settings.secondsFromUTC)),
-                StyledText(FigureText.age(of: conversation.start, at: model.facts.now), theme.dim),
-                StyledText(facts.flow ?? model.settings.glyphs.dash),
-                StyledText(facts.services.joined(separator: ", ")),
-                StyledText(String(conversation.hops.count)), StyledText(FigureText.duration(conversation.duration)),
-                StyledText(facts.stateText, style),
-            ], marker: Self.mark(facts.state, theme))
+            columns.map { Self.table[$0].cell(&row, model) }, marker: Self.mark(row.facts.state, model.settings.theme))
+    }
+
+    func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
+        var row = row(item, facts)
+        return Self.table[column].sortKey(&row, facts)
+    }
+
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool {
+        switch facts.conversations[item].state {
+        case .failed, .stalled, .duplicated: true
+        case .complete, .inProgress: false
+        }
     }
 
     static func mark(_ state: ConversationState, _ theme: Theme) -> StyledText {
@@ -82,20 +137,6 @@ struct TracesScreen: Screen {
         }
     }
 
-    func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        let conversation = facts.snapshot.conversations[item]
-        switch column {
-        case 0: return .text(conversation.id)
-        case 1: return .number(Double(conversation.start))
-        case 3: return facts.conversations[item].flow.map { .text($0) } ?? .none
-        case 4: return .text(facts.conversations[item].services.joined(separator: ", "))
-        case 5: return .number(Double(conversation.hops.count))
-        case 6: return .number(Double(conversation.duration))
-        case 7: return .text(facts.conversations[item].stateText)
-        default: return .none
-        }
-    }
-
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let conversation = facts.snapshot.conversations[item]
         let read = facts.conversations[item]
@@ -107,16 +148,13 @@ struct TracesScreen: Screen {
             case "channel": Array(read.channels)
             case "flow": [read.flow].compactMap(\.self)
             case "state": [read.stateText]
-            case "is": [read.state.rawValue]
+            case "is": [read.state.rawValue] + (read.isStopped(in: facts.catalog) ? ["stopped"] : [])
             default: nil
             }
         }
     }
 
-    func emptyText(in model: DashboardModel) -> [String] {
-        guard model.hasData else { return ["reading the stored spans"] }
-        return ["no conversation was seen yet"] + EmptyTexts.spans(in: model)
-    }
+    func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.conversations(in: model) }
 
     func copyText(of item: Int, in facts: SystemFacts) -> String { key(of: item, in: facts) }
 

@@ -1,3 +1,5 @@
+import TerminalUI
+
 /// How figures are written on the screens: short, with their unit, the same everywhere.
 enum FigureText {
     /// Messages or calls a second: `0`, `0.02`, `3.0`, `41.0`, `412`, `1.2k`.
@@ -10,6 +12,14 @@ enum FigureText {
 
     /// How many: `0`, `812`, `1.2k`, `3.4M`.
     static func count(_ count: Int) -> String { scaled(Double(count)) }
+
+    /// A size: `812B`, `12kB`, `3.4MB`, `1.2GB`, in powers of a thousand.
+    static func bytes(_ count: Int) -> String {
+        var value = Double(max(0, count))
+        var unit = "B"
+        for larger in ["kB", "MB", "GB", "TB"] where value >= 999.5 { (value, unit) = (value / 1_000, larger) }
+        return decimal(value, places: unit == "B" || value >= 9.95 ? 0 : 1) + unit
+    }
 
     /// A duration of nanoseconds: `<0.1ms`, `2.1ms`, `38ms`, `1.2s`, `45s`, `3m20s`, `2h05m`, `3d`.
     static func duration(_ nanoseconds: UInt64) -> String {
@@ -42,6 +52,19 @@ enum FigureText {
         case ..<86_400: return "\(seconds / 3_600)h ago"
         default: return "\(seconds / 86_400)d ago"
         }
+    }
+
+    /// How long ago something was, or a dash for never.
+    static func ageOrDash(of time: UInt64, _ model: DashboardModel) -> String {
+        time == 0 ? model.settings.glyphs.dash : age(of: time, at: model.facts.now)
+    }
+
+    /// The time of day of a moment on the same day, else its day and minute: `14:03:22`, `01-15 14:03`.
+    static func moment(_ time: UInt64, at now: UInt64, secondsFromUTC offset: Int) -> String {
+        let clock = clock(time, secondsFromUTC: offset)
+        let day = CalendarDay(of: time, secondsFromUTC: offset)
+        guard day != CalendarDay(of: now, secondsFromUTC: offset) else { return clock }
+        return "\(twoDigits(day.month))-\(twoDigits(day.day)) \(clock.prefix(5))"
     }
 
     /// The time of day of a moment, `14:03:22`, so many seconds east of UTC.
@@ -89,5 +112,5 @@ enum FigureText {
         return "\(scaled / factor)." + String(repeating: "0", count: places - digits.count) + digits
     }
 
-    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+    static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 }

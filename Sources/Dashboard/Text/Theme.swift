@@ -4,6 +4,8 @@ public import TerminalUI
 ///
 /// A look only underlines what words and shapes already say: every screen reads the same in `monochrome`.
 public struct Theme: Sendable, Equatable {
+    /// What stands for the terminal's own colours; plain leaves them to the terminal.
+    public var base = Style.plain
     /// The program's name and the title of a frame.
     public var title: Style
     /// A tab that is not the current one.
@@ -19,6 +21,8 @@ public struct Theme: Sendable, Equatable {
     /// What matched the filter, what is chosen in a pane.
     public var chosen: Style.Attributes
     public var key: Style
+    /// What has just arrived.
+    public var fresh: Style
     public var good: Style
     /// Documented and observed differ; someone should look.
     public var warning: Style
@@ -28,26 +32,6 @@ public struct Theme: Sendable, Equatable {
     public var waiting: Style
     /// The bars of services in a waterfall, one for each service in turn.
     public var services: [Style]
-
-    /// Follows the terminal's palette, on dark and on light backgrounds.
-    public static let standard = Theme(
-        title: Style(.cyan, on: .standard, .bold), tab: .plain,
-        currentTab: Style(.standard, on: .standard, [.bold, .reverse]),
-        frame: Style(.standard, on: .standard, .dim), heading: Style(.standard, on: .standard, .bold),
-        dim: Style(.standard, on: .standard, .dim), focus: Style(.cyan, on: .standard, .bold), chosen: .reverse,
-        key: Style(.cyan), good: Style(.green), warning: Style(.yellow), bad: Style(.red, on: .standard, .bold),
-        waiting: Style(.standard, on: .standard, .dim),
-        services: [Style(.blue), Style(.green), Style(.magenta), Style(.cyan)])
-
-    /// For `NO_COLOR` and terminals without colours.
-    public static let monochrome = Theme(
-        title: Style(.standard, on: .standard, .bold), tab: .plain,
-        currentTab: Style(.standard, on: .standard, [.bold, .reverse]), frame: .plain,
-        heading: Style(.standard, on: .standard, .bold), dim: Style(.standard, on: .standard, .dim),
-        focus: Style(.standard, on: .standard, .bold), chosen: .reverse,
-        key: Style(.standard, on: .standard, .bold), good: .plain,
-        warning: .plain, bad: Style(.standard, on: .standard, .bold),
-        waiting: Style(.standard, on: .standard, .dim), services: [.plain])
 
     /// The look of a service's bars: the same for the same name in every conversation.
     func style(ofService name: String) -> Style {

@@ -73,7 +73,7 @@ struct FocusGraph: Sendable, Equatable {
                 difference: Difference(
                     isDocumented: edges.contains(where: \.isDocumented),
                     isObserved: edges.contains(where: \.isObserved)),
-                rate: edges.reduce(0) { $0 + LiveRates.perSecond(facts.rates.series(of: $1)) },
+                rate: edges.reduce(0) { $0 + facts.rates.perSecond(facts.rates.series(of: $1)) },
                 summary: summary(of: edges, facts))
         }
     }

@@ -19,6 +19,14 @@ struct FocusLayout {
         var figuresX: Int
         /// Neighbours that have no line.
         var hidden: Int
+        /// Those of them that come before the lines.
+        var hiddenAbove: Int
+        /// `5 more`, `3 above, 2 below`
+        var hiddenWords: String {
+            hiddenAbove == 0
+                ? "\(hidden) more"
+                : "\(hiddenAbove) above" + (hidden > hiddenAbove ? ", \(hidden - hiddenAbove) below" : "")
+        }
         var isEmpty: Bool { lines.isEmpty }
     }
 
@@ -28,8 +36,8 @@ struct FocusLayout {
     let centre: Rect
     let centreText: String
 
-    /// The columns of ` ─┬▶ `.
-    static let joint = 5
+    /// The columns of ` ─┬─▶ `.
+    static let joint = 6
 
     init(_ graph: FocusGraph, walk: Walk?, in area: Rect, facts: SystemFacts, settings: DashboardSettings) {
         self.area = area
@@ -101,7 +109,8 @@ struct FocusLayout {
         let figures = lines.reduce(0) { max($0, $1.text.figures.width) }
         return Block(
             lines: lines, x: x, width: width, whoWidth: max(0, width - figures - (figures > 0 ? 2 : 0)),
-            figuresX: x + max(0, width - figures), hidden: window.hidden)
+            figuresX: x + max(0, width - figures), hidden: window.hidden,
+            hiddenAbove: window.range.lowerBound)
     }
 
     /// The neighbours of a side that have a line: all, or as many as leave a line for "more".

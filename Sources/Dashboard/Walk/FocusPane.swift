@@ -74,33 +74,71 @@ struct FocusPane {
             }
         }
         if block.hidden > 0 {
-            let text = StyledText("\(glyphs.ellipsis) \(block.hidden) more", settings.theme.dim)
+            let text = StyledText("\(glyphs.ellipsis) \(block.hiddenWords)", settings.theme.dim)
             buffer.writeLine(
                 text, in: bounds, row: area.height - 1, alignment: side == .left ? .right : .left,
                 ellipsis: glyphs.ellipsis)
         }
         let x = side == .left ? layout.centre.x - FocusLayout.joint : layout.centre.right
-        drawJoint(side, x: x, layout: layout, rows: block.lines.map(\.y), area, into: &buffer)
+        let shapes = Dictionary(
+            block.lines.map { ($0.y, Shape(of: graph.neighbours(side)[$0.number])) }, uniquingKeysWith: { $1 })
+        drawJoint(side, x: x, layout: layout, shapes: shapes, area, into: &buffer)
     }
 
-    /// Draws ` ─┬▶ ` between the lines of a side and the centre.
+    /// What an edge looks like, so that its kind is seen without colours: `──▶` both sides say so, `┄┄▶` only spans show
+    /// it, `──▷` only the catalog says it.
+    private enum Shape {
+        case agreed, undocumented, unobserved
+
+        init(of neighbour: FocusGraph.Neighbour) {
+            switch neighbour.difference {
+            case .undocumented: self = .undocumented
+            case .unobserved: self = .unobserved
+            case nil: self = neighbour.isDeadLetters ? .unobserved : .agreed
+            }
+        }
+
+        func line(_ glyphs: Glyphs) -> String { self == .undocumented ? glyphs.waiting : glyphs.box.horizontal }
+        func tip(_ glyphs: Glyphs) -> String { self == .unobserved ? glyphs.arrowHollow : glyphs.arrowRight }
+    }
+
+    /// Draws ` ──┬▶ ` or ` ─┬─▶ ` between the lines of a side and the centre.
     private func drawJoint(
-        _ side: Walk.Side, x: Int, layout: FocusLayout, rows: [Int], _ area: Rect, into buffer: inout Buffer
+        _ side: Walk.Side, x: Int, layout: FocusLayout, shapes: [Int: Shape], _ area: Rect, into buffer: inout Buffer
     ) {
         let style = settings.theme.dim
         let glyphs = settings.glyphs
         let middle = layout.centre.y
-        guard let top = rows.first.map({ min($0, middle) }), let bottom = rows.last.map({ max($0, middle) }) else {
-            return
+        guard let top = shapes.keys.min().map({ min($0, middle) }),
+            let bottom = shapes.keys.max().map({ max($0, middle) })
+        else { return }
+        func write(_ text: String, _ column: Int, _ y: Int) {
+            buffer.write(text, x: x + column, y: y, in: area, style: style)
         }
+        // The tip at the centre is shared by all lines that lead there.
+        let isDead = shapes.values.allSatisfy { $0 == .unobserved }
         for y in top...bottom {
-            let hasLine = rows.contains(y)
+            let shape = shapes[y]
             let isMiddle = y == middle
+            let hasLine = shape != nil
             let ends = side == .left ? (left: hasLine, right: isMiddle) : (left: isMiddle, right: hasLine)
             let joint = glyphs.box.joint(left: ends.left, right: ends.right, up: y > top, down: y < bottom)
-            buffer.write(joint, x: x + 2, y: y, in: area, style: style)
-            if ends.left { buffer.write(glyphs.box.horizontal, x: x + 1, y: y, in: area, style: style) }
-            if ends.right { buffer.write(glyphs.arrowRight, x: x + 3, y: y, in: area, style: style) }
+            switch side {
+            case .left:
+                if let shape {
+                    write(shape.line(glyphs), 1, y)
+                    write(shape == .unobserved && !isDead ? glyphs.arrowHollow : shape.line(glyphs), 2, y)
+                }
+                write(joint, 3, y)
+                if isMiddle { write(isDead ? glyphs.arrowHollow : glyphs.arrowRight, 4, y) }
+            case .right:
+                if isMiddle { write(glyphs.box.horizontal, 1, y) }
+                write(joint, 2, y)
+                if let shape {
+                    write(shape.line(glyphs), 3, y)
+                    write(shape.tip(glyphs), 4, y)
+                }
+            }
         }
     }
 

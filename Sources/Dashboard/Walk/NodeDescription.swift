@@ -23,7 +23,8 @@ struct NodeDescription {
             owner = facts.catalog.service(named: name)?.documentation.owner
         }
         let place = FilePlace(of: node, in: facts.catalog).map { StyledText("\($0.path):\($0.line)", theme.dim) }
-        whose = [owner.map { StyledText("owner \($0)") }, place].compactMap(\.self)
+        let impact = facts.impacts.words(for: node).map { StyledText($0) }
+        whose = [owner.map { StyledText("owner \($0)") }, impact, place].compactMap(\.self)
         dot = StyledText(" \(settings.glyphs.dot) ", theme.dim)
     }
 

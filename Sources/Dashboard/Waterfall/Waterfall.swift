@@ -17,6 +17,8 @@ struct Waterfall: Sendable, Equatable {
     /// The bounds of the picture; a message may have been published before the first span.
     private(set) var start: UInt64 = 0
     private(set) var end: UInt64 = 0
+    /// The same conversation as a sequence, when that is shown.
+    var sequence: ConversationSequence?
     /// The span that is shown in full.
     var detail: SpanDetail?
 
@@ -35,6 +37,7 @@ struct Waterfall: Sendable, Equatable {
         let selected = selectedSpan.map(SpanKey.init)
         self.conversation = conversation
         tree = SpanTree(conversation)
+        sequence?.update(conversation)
         measure()
         showRows()
         if let selected, let row = shown.firstIndex(where: { SpanKey(span(ofRow: $0)) == selected }) { position = row }
@@ -148,6 +151,12 @@ struct Waterfall: Sendable, Equatable {
             reveal(row)
             return
         }
+    }
+
+    /// Goes to a span, unfolding what hides it.
+    mutating func select(_ key: SpanKey) {
+        guard let row = tree.rows.indices.first(where: { SpanKey(span(ofRow: $0)) == key }) else { return }
+        reveal(row)
     }
 
     private mutating func reveal(_ row: Int) {

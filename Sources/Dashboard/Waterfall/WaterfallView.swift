@@ -32,7 +32,11 @@ struct WaterfallView {
             layout.frame, title: title, style: theme.frame, titleStyle: theme.title, glyphs: glyphs.box,
             trailing: FigureText.clock(
                 waterfall.conversation.start, secondsFromUTC: model.settings.secondsFromUTC))
-        renderRows(into: &buffer, in: layout.list)
+        if let sequence = waterfall.sequence {
+            SequenceView(sequence, model).render(into: &buffer, in: layout.list)
+        } else {
+            renderRows(into: &buffer, in: layout.list)
+        }
         guard layout.hasPane, let detail = waterfall.detail else { return }
         buffer.divider(
             layout.frame, y: layout.divider, title: detail.title, style: theme.frame, titleStyle: theme.title,

@@ -9,6 +9,8 @@ public struct Glyphs: Sendable, Equatable {
     // Triangles: direction of an edge, of a sort order, of a message.
     public let arrowRight: String
     public let arrowLeft: String
+    /// Points right at something that does not happen.
+    public let arrowHollow: String
     public let arrowUp: String
     public let arrowDown: String
     /// Names of the arrow keys in help texts.
@@ -43,14 +45,23 @@ public struct Glyphs: Sendable, Equatable {
 
     /// For terminals that show UTF-8.
     public static let unicode = Glyphs(
-        box: .light, ellipsis: "…", arrowRight: "▶", arrowLeft: "◀", arrowUp: "▲", arrowDown: "▼", keyUp: "↑",
+        box: .light, ellipsis: "…", arrowRight: "▶", arrowLeft: "◀", arrowHollow: "▷", arrowUp: "▲", arrowDown: "▼",
+        keyUp: "↑",
         keyDown: "↓", keyLeft: "←", keyRight: "→", selection: "▸", topic: "⊚", queue: "⊟", bullet: "●", dot: "·",
         dash: "—", check: "✓", cross: "✗", barFull: "█", barLeftHalf: "▌", barRightHalf: "▐", waiting: "┄",
         levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
+    /// Words in the place of pictures, for lines that are read aloud.
+    public static let words = Glyphs(
+        box: .ascii, ellipsis: "...", arrowRight: "to", arrowLeft: "from", arrowHollow: "to", arrowUp: "publishes",
+        arrowDown: "takes", keyUp: "Up", keyDown: "Down", keyLeft: "Left", keyRight: "Right", selection: ">",
+        topic: "topic", queue: "queue", bullet: "*", dot: ",", dash: "none", check: "yes", cross: "no", barFull: "#",
+        barLeftHalf: "#", barRightHalf: "#", waiting: ".", levels: [".", ":", "-", "=", "+", "*", "#", "@"])
+
     /// For all others; arrow keys keep their one column.
     public static let ascii = Glyphs(
-        box: .ascii, ellipsis: "~", arrowRight: ">", arrowLeft: "<", arrowUp: "^", arrowDown: "v", keyUp: "^",
+        box: .ascii, ellipsis: "~", arrowRight: ">", arrowLeft: "<", arrowHollow: ")", arrowUp: "^", arrowDown: "v",
+        keyUp: "^",
         keyDown: "v", keyLeft: "<", keyRight: ">", selection: ">", topic: "@", queue: "=", bullet: "*", dot: "-",
         dash: "-", check: "+", cross: "x", barFull: "#", barLeftHalf: "|", barRightHalf: "|", waiting: ".",
         levels: [".", ":", "-", "=", "+", "*", "#", "@"])

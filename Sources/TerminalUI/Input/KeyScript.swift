@@ -27,6 +27,15 @@ public enum KeyScript {
         return events
     }
 
+    /// One key as a person writes it: a character, or a name in angle brackets; nil for anything else.
+    public static func key(_ text: String) -> Key? {
+        if text.hasPrefix("<"), text.hasSuffix(">"), text.count > 2 { return key(named: text.dropFirst().dropLast()) }
+        guard text.unicodeScalars.count == 1, let scalar = text.unicodeScalars.first, scalar.value > 0x20 else {
+            return nil
+        }
+        return Key(.character(scalar))
+    }
+
     private static func event(named name: Substring) -> TerminalEvent? {
         let parts = name.split(separator: ":", maxSplits: 1)
         guard parts.count == 2 else { return key(named: name).map { .key($0) } }

@@ -13,6 +13,9 @@ struct DashboardCommand: ParsableCommand {
             EXAMPLES
               flowglass
               flowglass path/to/catalog --http 127.0.0.1:4328 --grpc off
+              flowglass --from spans.json.gz           a file of spans, without a collector
+              flowglass --plain --screen drift         the same facts as lines, for a screen reader or a pipe
+              flowglass --plain --follow               and what changes, line by line
             """)
 
     @Argument(
@@ -24,6 +27,28 @@ struct DashboardCommand: ParsableCommand {
     @OptionGroup var store: StoreOptions
     @OptionGroup var listen: ListenOptions
     @OptionGroup var retention: RetentionOptions
+    @OptionGroup var screen: ScreenOptions
+
+    @Option(
+        help: ArgumentHelp(
+            "Look at a file of spans (.pb, .json, JSON lines, each also .gz) instead of a store.", valueName: "file"))
+    var from: [String] = []
+
+    @Flag(help: "The facts as lines of words instead of a screen; needs no terminal.")
+    var plain = false
+
+    @Flag(help: "With --plain: go on, and print what changes.")
+    var follow = false
+
+    @Option(help: ArgumentHelp("With --plain: only rows that match, as typed behind '/'.", valueName: "text"))
+    var filter = ""
+
+    func validate() throws {
+        guard plain || (!follow && filter.isEmpty) else {
+            throw ValidationError("--follow and --filter belong to --plain")
+        }
+        guard from.isEmpty || !follow else { throw ValidationError("a file does not change: --follow needs a store") }
+    }
 
     func run() throws {
         if let path, !FileManager.default.fileExists(atPath: path) {
@@ -32,52 +57,8 @@ struct DashboardCommand: ParsableCommand {
                 "'\(path)' is neither a command nor a catalog that is there" + suggestion(for: path, among: commands))
         }
         try DashboardSetup(
-            catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen, retention: retention.retention
+            catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen, retention: retention.retention,
+            screen: screen, from: from, plain: plain ? PlainOptions(follow: follow, filter: filter) : nil
         ).run()
-    }
-}
-
-/// Opens what a dashboard stands on, shows it, and closes everything again.
-struct DashboardSetup {
-    var catalogPath: String?
-    var storePath: String
-    var listen: ListenOptions
-    var retention = Retention()
-    /// Called with the address that the collector listens on, before the screen opens.
-    var started: (String) -> Void = { _ in }
-
-    func run() throws {
-        let loaded = try CatalogOptions.load(catalogPath)
-        // Said before a collector is started for nothing.
-        guard isatty(0) == 1, isatty(1) == 1 else {
-            throw CommandFailure.usage(
-                "cannot show the dashboard: standard input and output must be a terminal\n"
-                    + "for a collector without a screen, use 'flowglass collect'")
-        }
-        let (collector, notice) = try openCollector(loaded.catalog)
-        defer { collector?.close() }
-        let addresses = try collector?.listen(listen) ?? []
-        if let address = addresses.first { started(address) }
-        let reader: SpanStoreReader
-        do throws(StoreFailure) {
-            reader = try SpanStoreReader(storePath, settings: SpanStore.Settings(loaded.catalog))
-        } catch {
-            throw CommandFailure(error)
-        }
-        let shownPath = catalogPath ?? (loaded.filesChecked > 0 ? CatalogOptions.defaultPath : nil)
-        try DashboardSession(
-            catalogPath: shownPath, loaded: loaded, reader: reader, collector: collector, listening: addresses,
-            notice: notice
-        ).run()
-    }
-
-    /// A collector of our own, or none where another process writes the store: then the dashboard only looks.
-    private func openCollector(_ catalog: Catalog) throws -> (Collector?, notice: String?) {
-        do throws(StoreFailure) {
-            return (try Collector(opening: storePath, catalog: catalog, Collector.Options(retention: retention)), nil)
-        } catch {
-            guard case .inUse(_, let process) = error else { throw CommandFailure(error) }
-            return (nil, "attached to the collector of process \(process.map(String.init) ?? "?")")
-        }
     }
 }

@@ -31,6 +31,7 @@ struct DemoCommand: ParsableCommand {
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var store: StoreOptions
     @OptionGroup var listen: ListenOptions
+    @OptionGroup var screen: ScreenOptions
 
     func validate() throws {
         guard rate > 0, rate <= 10_000 else {
@@ -60,7 +61,8 @@ struct DemoCommand: ParsableCommand {
             try runHeadless(storePath, start: start, finished: { fleet.withLock { $0 } })
         } else {
             var setup = DashboardSetup(
-                catalogPath: catalog.catalog ?? Self.sampleCatalog, storePath: storePath, listen: freeListen())
+                catalogPath: catalog.catalog ?? Self.sampleCatalog, storePath: storePath, listen: freeListen(),
+                screen: screen)
             setup.started = start
             try setup.run()
         }

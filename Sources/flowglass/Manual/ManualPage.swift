@@ -1,3 +1,5 @@
+import Dashboard
+
 /// A command's page of the manual, in the language of man(7).
 struct ManualPage {
     var command: CommandReference
@@ -20,6 +22,7 @@ struct ManualPage {
         lines += options("ARGUMENTS", command.shownArguments.filter { $0.kind == .positional })
         lines += options("OPTIONS", command.shownArguments.filter { $0.kind != .positional })
         lines += commands
+        if ["dashboard", "keys"].contains(command.commandName) { lines += Self.keys }
         lines += list("EXIT STATUS", ManualFacts.exitStatus)
         if command.superCommands == nil {
             lines += list("ENVIRONMENT", ManualFacts.environment) + list("FILES", ManualFacts.files)
@@ -30,6 +33,18 @@ struct ManualPage {
             ".BR \(roffText(name)) (1)" + (index < others.count - 1 ? "," : "")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The keys of the dashboard, by what is in front.
+    private static var keys: [String] {
+        var lines = [".SH KEYS"]
+        var context = ""
+        for row in KeyReference.rows(DashboardSettings()) {
+            if row.context != context { lines.append(".SS " + roffText(row.context)) }
+            context = row.context
+            lines += [".TP", "\\fB\(roffText(row.keys))\\fR"] + roffLines("\(row.help) (\(row.name))")
+        }
+        return lines
     }
 
     /// The help's text; its titles are sections.
@@ -96,6 +111,7 @@ enum ManualFacts {
 
     static let files = [
         ("catalog/", "The catalog, where no other is named."),
+        ("$XDG_CONFIG_HOME/flowglass/config.yaml", "The configuration of the dashboard."),
         ("$XDG_STATE_HOME/flowglass/spans.db", "The store of spans, where no other is named."),
     ]
 }

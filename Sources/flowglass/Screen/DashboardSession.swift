@@ -12,13 +12,9 @@ import TraceStore
 /// The dashboard on a terminal, with everything behind it: the feed, the editor, the clipboard, files.
 struct DashboardSession {
     var catalogPath: String?
-    var loaded: LoadedCatalog
-    var reader: SpanStoreReader
-    /// Nil when another process collects.
-    var collector: Collector?
-    var listening: [String]
-    /// Shown first.
-    var notice: String?
+    var ground: DashboardSetup.Ground
+    var config: DashboardConfig
+    var options: ScreenOptions
 
     /// Shows the dashboard until its user leaves it.
     func run() throws {
@@ -30,27 +26,41 @@ struct DashboardSession {
         }
         defer { terminal.close() }
         let mailbox = Mailbox<DashboardMessage>()
-        let (collector, listening) = (collector, listening)
+        let (collector, listening) = (ground.collector, ground.listening)
         let feed = LiveFeed(
-            reader: reader, mailbox: mailbox, catalog: loaded.catalog, window: .fiveMinutes
+            reader: ground.reader, mailbox: mailbox, catalog: ground.loaded.catalog, window: ground.window,
+            until: ground.until
         ) { health in
             health.listening = listening
             health.trouble = collector?.store.trouble
         }
-        let watch = StoreWatch(storePath: reader.path) { feed.storeChanged() }
+        let watch = StoreWatch(storePath: ground.reader.path) { feed.storeChanged() }
         defer { watch?.stop() }
+        let worker = DashboardWorker(
+            catalogPath: catalogPath, reader: ground.reader, mailbox: mailbox, feed: feed,
+            catalog: ground.loaded.catalog)
         var app = DashboardApp(
             model: DashboardModel(
-                size: terminal.size,
-                settings: DashboardSettings(
-                    glyphs: terminal.glyphs, theme: terminal.colorCount > 1 ? .standard : .monochrome,
-                    secondsFromUTC: TimeZone.current.secondsFromGMT(), catalogPath: catalogPath)),
-            worker: DashboardWorker(
-                catalogPath: catalogPath, reader: reader, mailbox: mailbox, feed: feed, catalog: loaded.catalog))
-        mailbox.post(.catalog(loaded.catalog, DashboardWorker.findings(of: loaded)))
-        if let notice { mailbox.post(.notice(notice)) }
+                size: terminal.size, settings: settings(terminal), window: ground.window, until: ground.until),
+            worker: worker)
+        // Without a watch, `r` reads the catalog again all the same.
+        let catalogWatch = try? catalogPath.map { path in try FileWatch([path]) { worker.reloadCatalog() } }
+        defer { catalogWatch?.stop() }
+        mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
+        if let notice = ground.notice { mailbox.post(.notice(notice)) }
         feed.schedule()
         _ = TerminalLoop.run(&app, on: terminal, mailbox: mailbox)
+    }
+
+    private func settings(_ terminal: Terminal) -> DashboardSettings {
+        let theme = options.theme ?? config.theme ?? "default"
+        var settings = DashboardSettings(
+            glyphs: terminal.glyphs, theme: Theme.named(theme, colors: terminal.colorCount) ?? .standard,
+            secondsFromUTC: TimeZone.current.secondsFromGMT(), catalogPath: catalogPath)
+        settings.source = ground.source
+        settings.apply(config)
+        if let screen = options.screen { _ = settings.start(on: screen) }
+        return settings
     }
 }
 
@@ -83,7 +93,7 @@ private struct DashboardApp: TerminalApp {
             case .openEditor(let path, let line):
                 return .runInForeground(
                     .editor(file: path, line: line, environment: ProcessInfo.processInfo.environment))
-            case .setWindow(let window): worker.feed.show(window)
+            case .setRange(let window, let until): worker.feed.show(window, until: until)
             case .reloadCatalog: worker.reloadCatalog()
             case .loadConversation(let id): worker.loadConversation(id)
             case .previewMermaid(let focus): worker.preview(focus)

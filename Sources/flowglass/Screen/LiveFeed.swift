@@ -21,6 +21,8 @@ final class LiveFeed: Sendable {
     private struct State {
         var catalog: Catalog
         var window: TimeWindow
+        /// The moment in the past that is looked at; nil for now.
+        var until: UInt64?
         var isScheduled = false
         /// When the last look ended, and how long it took; seconds.
         var lastEnd = 0.0
@@ -38,22 +40,27 @@ final class LiveFeed: Sendable {
     /// - Parameter addHealth: Fills in what only the collector of this process knows.
     init(
         reader: SpanStoreReader, mailbox: Mailbox<DashboardMessage>, catalog: Catalog, window: TimeWindow,
+        until: UInt64?,
         addHealth: @escaping @Sendable (inout StoreHealth) -> Void
     ) {
         self.reader = reader
         self.mailbox = mailbox
         self.addHealth = addHealth
-        state = Mutex(State(catalog: catalog, window: window))
+        state = Mutex(State(catalog: catalog, window: window, until: until))
     }
 
     /// The store may hold something new. What is told of is the write; the commit that makes it visible follows it.
     func storeChanged() {
-        state.withLock { $0.lastChange = currentTime() }
-        schedule(after: Self.commitTime)
+        let isLive = state.withLock { state in
+            state.lastChange = currentTime()
+            return state.until == nil
+        }
+        // The past does not change.
+        if isLive { schedule(after: Self.commitTime) }
     }
 
-    func show(_ window: TimeWindow) {
-        state.withLock { $0.window = window }
+    func show(_ window: TimeWindow, until: UInt64?) {
+        state.withLock { ($0.window, $0.until) = (window, until) }
         schedule()
     }
 
@@ -75,23 +82,19 @@ final class LiveFeed: Sendable {
     }
 
     private func look() {
-        let (catalog, window) = state.withLock { state in
+        let (catalog, window, until) = state.withLock { state in
             state.isScheduled = false
-            return (state.catalog, state.window)
+            return (state.catalog, state.window, state.until)
         }
         let start = Date().timeIntervalSinceReferenceDate
         var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()
-            var snapshot = try reader.snapshot(window, conversations: Self.conversationLimit, now: now)
-            addHealth(&snapshot.health)
-            hasRates = !snapshot.rates.isEmpty || snapshot.health.spansPerSecond.contains { $0 > 0 }
-            let graph = FlowGraph(catalog: catalog, observed: snapshot.edges)
-            let matcher = FlowMatcher(catalog: catalog, graph: graph)
-            for index in snapshot.conversations.indices {
-                snapshot.conversations[index].state = matcher.state(of: snapshot.conversations[index], now: now)
-            }
-            mailbox.post(.data(graph, snapshot)) { message in
+            var look = try LiveLook(
+                reader, catalog, window: window, until: until, conversations: Self.conversationLimit, now: now)
+            addHealth(&look.snapshot.health)
+            hasRates = !look.snapshot.rates.isEmpty || look.snapshot.health.spansPerSecond.contains { $0 > 0 }
+            mailbox.post(.data(look.graph, look.snapshot)) { message in
                 if case .data = message { true } else { false }
             }
         } catch {
@@ -101,7 +104,7 @@ final class LiveFeed: Sendable {
         let isLively = state.withLock { state in
             state.lastEnd = end
             state.lastCost = end - start
-            return hasRates && currentTime() < state.lastChange &+ Self.rateSpan
+            return state.until == nil && hasRates && currentTime() < state.lastChange &+ Self.rateSpan
         }
         if isLively { schedule(after: 1) }
     }

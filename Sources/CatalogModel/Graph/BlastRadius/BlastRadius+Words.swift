@@ -1,10 +1,8 @@
-import CatalogModel
-
 // The sentences of a blast radius, the same in every format.
 
 extension BlastRadius {
     /// `When 'payment' stops, 4 services fail at once, 5 wait, 2 flows stop`
-    func headline(in catalog: Catalog) -> String {
+    public func headline(in catalog: Catalog) -> String {
         let failed = failing.count { $0.effect.spreads }
         let softened = failing.count - failed
         let losing = waiting.count { $0.effect == .loses }
@@ -29,7 +27,7 @@ extension BlastRadius {
 
 extension BlastRadius.ServiceImpact {
     /// Why, in a clause: the call, or the channels between.
-    var reason: String {
+    public var reason: String {
         guard let last = links.last else { return "" }
         switch last.kind {
         case .calls: return last.detail.isEmpty ? "calls it" : "calls \(last.detail)"
@@ -47,7 +45,7 @@ extension BlastRadius.ServiceImpact {
 
 extension BlastRadius.Backlog {
     /// `kept 4d; it may be down for 1d`
-    var reason: String {
+    public var reason: String {
         if let loss { return "\(channel) \(loss.words)" }
         var words =
             side == .publisher ? ["in its outbox"] : [keptFor.map { "for \($0.catalogText)" } ?? "in the channel"]
@@ -59,7 +57,7 @@ extension BlastRadius.Backlog {
 
 extension BlastRadius.FlowImpact {
     /// `stops at step 2`
-    var words: String {
+    public var words: String {
         guard let decisive else { return effect.words }
         switch effect {
         case .fails, .failsFast: return "stops at step \(decisive.number)"
@@ -70,7 +68,7 @@ extension BlastRadius.FlowImpact {
     }
 
     /// The step as written, and what is the matter with it.
-    var reason: String {
+    public var reason: String {
         guard let decisive else { return "" }
         let step = decisive.step
         return "\(step.service.value) \(step.action.rawValue) \(step.target.value): \(decisive.reason)"

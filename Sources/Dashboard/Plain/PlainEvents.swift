@@ -1,0 +1,63 @@
+import SourceDiagnostics
+import TerminalText
+import TraceModel
+
+/// What is new from one snapshot to the next, a line each: the live dashboard for screen readers and pipes.
+///
+///     14:03:22 conversation 626bb996 failed at payment
+///     14:03:24 undocumented: legacy-job publishes to audit.mystery
+public struct PlainEvents: Sendable {
+    private var drift: Set<String> = []
+    private var conversations: [String: String] = [:]
+    private var findings: Set<String> = []
+    private var trouble: String?
+    private var rejected = 0
+    private var isBegun = false
+
+    public init() {}
+
+    /// The lines about what changed since the last call; the first call only looks.
+    public mutating func lines(_ model: DashboardModel) -> [String] {
+        let facts = model.facts
+        var lines: [String] = []
+        let driftNow = Dictionary(
+            facts.drift.map { ($0.key, "\($0.difference.words): \($0.sentence)") },
+            uniquingKeysWith: { first, _ in first })
+        lines += driftNow.filter { !drift.contains($0.key) }.map(\.value).sorted()
+        lines += drift.filter { driftNow[$0] == nil }.sorted().map { "no longer: \($0)" }
+        drift = Set(driftNow.keys)
+
+        var states: [String: String] = [:]
+        for (conversation, read) in zip(facts.snapshot.conversations, facts.conversations).reversed() {
+            guard read.state != .complete, read.state != .inProgress else { continue }
+            states[conversation.id] = read.stateText
+            guard conversations[conversation.id] != read.stateText else { continue }
+            lines.append("conversation \(conversation.id) \(read.stateText)" + (read.flow.map { ", flow \($0)" } ?? ""))
+        }
+        // Those that left the list are forgotten: they do not come back.
+        conversations = states
+
+        let found = Set(
+            facts.findings.diagnostics.map { finding in
+                "\(finding.severity.rawValue): \(finding.message)"
+                    + (finding.span.map { " (\($0.file):\($0.line))" } ?? "")
+            })
+        lines += found.subtracting(findings).sorted()
+        lines += findings.subtracting(found).sorted().map { "mended: \($0)" }
+        findings = found
+
+        let health = facts.snapshot.health
+        if health.trouble != trouble { lines.append(health.trouble.map { "trouble: \($0)" } ?? "the trouble is over") }
+        trouble = health.trouble
+        if health.rejected > rejected {
+            let reason = health.lastRejection.map { " (\($0))" } ?? ""
+            lines.append("\(FigureText.counted(health.rejected - rejected, "span")) rejected\(reason)")
+        }
+        rejected = health.rejected
+
+        defer { isBegun = true }
+        guard isBegun else { return [] }
+        let clock = FigureText.clock(facts.now, secondsFromUTC: model.settings.secondsFromUTC)
+        return lines.map { displaySafe("\(clock) \($0)") }
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import GRDB
+import TraceModel
+
+/// The figures of a window that ends in the past, and how many messages crossed each edge in each minute of its last
+/// hour.
+struct PastFigures {
+    private static let minutes: Int64 = 60
+
+    /// The first and the last minute since the Unix epoch.
+    private let first: Int64
+    private let last: Int64
+    private(set) var edges: [ObservedEdge] = []
+    /// 60 values, oldest first.
+    private(set) var rates: [EdgeKey: [Int]] = [:]
+
+    init(window: TimeWindow, until: UInt64) {
+        last = Int64(until / 60_000_000_000)
+        first = window.nanoseconds.map { until > $0 ? Int64((until - $0) / 60_000_000_000) : 0 } ?? Int64.min
+    }
+
+    /// - Complexity: O(minutes × edges that had messages).
+    mutating func read(_ db: Database, keys: [Int64: EdgeKey]) throws {
+        var figures: [Int64: EdgeFigures] = [:]
+        var counts: [Int64: [Int]] = [:]
+        let hour = last - Self.minutes + 1
+        let rows = try Row.fetchCursor(
+            db.cachedStatement(sql: "SELECT minute, edge, data FROM figures WHERE minute BETWEEN ? AND ?"),
+            arguments: [min(first, hour), last])
+        while let row = try rows.next() {
+            let (minute, edge) = try (row.number("minute"), row.number("edge"))
+            let cell = EdgeFigures(encoded: try row.blob("data"))
+            if minute >= first { figures[edge, default: EdgeFigures()].add(cell) }
+            if minute >= hour {
+                counts[edge, default: Array(repeating: 0, count: Int(Self.minutes))][Int(minute - hour)] +=
+                    max(0, cell.count)
+            }
+        }
+        edges = figures.compactMap { id, figures in
+            guard let key = keys[id], !figures.isVoid else { return nil }
+            return ObservedEdge(key: key, figures: figures)
+        }.sorted { $0.key < $1.key }
+        for (id, count) in counts { if let key = keys[id] { rates[key] = count } }
+    }
+}

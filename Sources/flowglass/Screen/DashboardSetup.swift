@@ -1,0 +1,158 @@
+import CatalogModel
+import Dashboard
+import Foundation
+import TraceIngest
+import TraceModel
+import TraceStore
+
+/// Opens what a dashboard stands on, shows it, and closes everything again.
+///
+/// It stands on a store: one that it writes itself, one that another process writes, or one of its own that was filled
+/// from files and goes when it ends.
+struct DashboardSetup {
+    var catalogPath: String?
+    var storePath: String
+    var listen: ListenOptions
+    var retention = Retention()
+    var screen: ScreenOptions
+    /// Files of spans to look at instead of a store.
+    var from: [String] = []
+    /// Lines instead of a screen.
+    var plain: PlainOptions?
+    /// Called with the address that the collector listens on, before the screen opens.
+    var started: (String) -> Void = { _ in }
+
+    func run() throws {
+        let config = try screen.load()
+        let loaded = try CatalogOptions.load(catalogPath)
+        // Said before a collector is started for nothing.
+        guard plain != nil || (isatty(0) == 1 && isatty(1) == 1) else {
+            throw CommandFailure.usage(
+                "cannot show the dashboard: standard input and output must be a terminal\n"
+                    + "for lines instead of a screen, use --plain; for a collector alone, 'flowglass collect'")
+        }
+        if from.isEmpty {
+            try showStore(loaded, config)
+        } else {
+            try showFiles(loaded, config)
+        }
+    }
+
+    // MARK: - A store
+
+    private func showStore(_ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
+        if let plain, !plain.follow { return try printOnce(plain, loaded, config) }
+        let (collector, attached) = try openCollector(loaded.catalog)
+        defer { collector?.close() }
+        let addresses = try collector?.listen(listen) ?? []
+        if let address = addresses.first { started(address) }
+        let ground = Ground(
+            loaded: loaded, reader: try openReader(storePath, loaded), collector: collector, listening: addresses,
+            source: attached ?? addresses.first, notice: attached, window: config.window ?? .fiveMinutes)
+        try show(ground, config)
+    }
+
+    /// A collector of our own, or none where another process writes the store: then the dashboard only looks.
+    private func openCollector(_ catalog: Catalog) throws -> (Collector?, attached: String?) {
+        do throws(StoreFailure) {
+            return (
+                try Collector(opening: storePath, catalog: catalog, Collector.Options(retention: retention)), nil
+            )
+        } catch {
+            guard case .inUse(_, let process) = error else { throw CommandFailure(error) }
+            return (nil, "attached to the collector of process \(process.map(String.init) ?? "?")")
+        }
+    }
+
+    private func openReader(_ path: String, _ loaded: LoadedCatalog) throws -> SpanStoreReader {
+        do throws(StoreFailure) {
+            return try SpanStoreReader(path, settings: SpanStore.Settings(loaded.catalog))
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    // MARK: - Files
+
+    /// Reads the files into a store that nobody else sees, and looks at their end.
+    private func showFiles(_ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
+        let folder = NSTemporaryDirectory() + "flowglass-" + UUID().uuidString
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let collector = try Collector(storePath: folder + "/spans.db", catalog: loaded.catalog)
+        defer { collector.close() }
+        let reports = try from.map { try collector.read($0) }
+        guard reports.contains(where: { $0.spans > 0 }) else {
+            throw CommandFailure("there is no span in \(from.joined(separator: ", "))")
+        }
+        let reader = try openReader(folder + "/spans.db", loaded)
+        let ground = Ground(
+            loaded: loaded, reader: reader, collector: collector, listening: [],
+            source: from.count == 1 ? from[0] : "\(from.count) files", notice: nil, window: config.window ?? .all,
+            until: try newestMoment(reader))
+        try show(ground, config)
+    }
+
+    /// A minute after the last span: nil for files that are of now.
+    private func newestMoment(_ reader: SpanStoreReader) throws -> UInt64? {
+        let now = currentTime()
+        do throws(StoreFailure) {
+            let messages = try reader.edges(.all, now: now).map(\.figures.lastSeen).max() ?? 0
+            let newest = try reader.conversations(limit: 1).first?.end ?? 0
+            let last = max(messages, newest) &+ 60_000_000_000
+            return last < now ? last : nil
+        } catch {
+            throw CommandFailure(error)
+        }
+    }
+
+    // MARK: - Showing
+
+    /// What the screen stands on.
+    struct Ground {
+        var loaded: LoadedCatalog
+        var reader: SpanStoreReader
+        /// Nil when another process collects.
+        var collector: Collector?
+        var listening: [String]
+        /// Where spans come from, in words.
+        var source: String?
+        /// Shown first.
+        var notice: String?
+        var window: TimeWindow
+        /// The moment in the past that is looked at first.
+        var until: UInt64?
+    }
+
+    private var shownPath: String? {
+        catalogPath
+            ?? (FileManager.default.fileExists(atPath: CatalogOptions.defaultPath) ? CatalogOptions.defaultPath : nil)
+    }
+
+    private func show(_ ground: Ground, _ config: DashboardConfig) throws {
+        guard let plain else {
+            return try DashboardSession(
+                catalogPath: shownPath, ground: ground, config: config, options: screen
+            ).run()
+        }
+        var session = PlainSession(
+            catalogPath: shownPath, loaded: ground.loaded, reader: ground.reader, collector: ground.collector,
+            window: ground.window, until: ground.until, screen: screen.screen, filter: plain.filter)
+        if plain.follow { try session.follow() } else { try session.printOnce() }
+    }
+
+    /// Reads what is stored, and writes nothing.
+    private func printOnce(_ plain: PlainOptions, _ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
+        let isStored = FileManager.default.fileExists(atPath: storePath)
+        try PlainSession(
+            catalogPath: shownPath, loaded: loaded, reader: isStored ? try openReader(storePath, loaded) : nil,
+            collector: nil, window: config.window ?? .fiveMinutes, until: nil, screen: screen.screen,
+            filter: plain.filter
+        ).printOnce()
+    }
+}
+
+/// `--plain` and what belongs to it.
+struct PlainOptions {
+    var follow: Bool
+    var filter: String
+}

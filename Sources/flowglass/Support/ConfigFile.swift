@@ -1,0 +1,61 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import SourceDiagnostics
+
+/// `--config` and what it may be overridden with on the command line.
+struct ScreenOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "The configuration: keys, theme, columns (default: $XDG_CONFIG_HOME/flowglass/config.yaml).",
+            valueName: "path"))
+    var config: String?
+
+    @Option(help: ArgumentHelp("default, dark, light, high-contrast or monochrome.", valueName: "name"))
+    var theme: String?
+
+    @Option(help: ArgumentHelp("Begin on topics, services, flows, traces, drift or lint.", valueName: "name"))
+    var screen: String?
+
+    func validate() throws {
+        if let theme, !Theme.names.contains(theme) {
+            throw ValidationError("there is no theme '\(theme)': it is one of \(Theme.names.joined(separator: ", "))")
+        }
+        if let screen, !DashboardSettings.screenNames.contains(screen) {
+            throw ValidationError(
+                "there is no screen '\(screen)': it is one of "
+                    + DashboardSettings.screenNames.joined(separator: ", "))
+        }
+    }
+
+    /// What the file says; nothing where none was named and none is in its usual place.
+    func load() throws -> DashboardConfig {
+        let path = config ?? Self.defaultPath
+        guard config != nil || FileManager.default.fileExists(atPath: path) else { return DashboardConfig() }
+        guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile else {
+            throw CommandFailure.usage("cannot read the configuration \(path)")
+        }
+        let file = SourceFile(path: path, bytes: [UInt8](data))
+        let (read, problems) = DashboardConfig.read(file)
+        guard problems.isEmpty else {
+            let report = Report(diagnostics: problems, sources: [file], filesChecked: 1)
+            // There is no rule to explain.
+            let lines = TextReport().render(report).split(separator: "\n", omittingEmptySubsequences: false)
+            Talk.write(lines.filter { !$0.hasPrefix(" more: ") }.joined(separator: "\n"))
+            throw ExitCode(2)
+        }
+        return read
+    }
+
+    /// Nobody writes more than this; a device or a wrong file is not read to its end.
+    private static let largestFile = 1_000_000
+
+    /// `$XDG_CONFIG_HOME/flowglass/config.yaml`, or `~/.config/flowglass/config.yaml` (XDG Base Directory
+    /// Specification).
+    static var defaultPath: String {
+        let environment = ProcessInfo.processInfo.environment
+        let folder = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+        let home = environment["HOME"] ?? NSHomeDirectory()
+        return (folder ?? home + "/.config") + "/flowglass/config.yaml"
+    }
+}

@@ -1,0 +1,117 @@
+@testable import Dashboard
+import FlowMatching
+import TerminalUI
+import Testing
+import TraceModel
+
+@Suite struct HistoryTests {
+    static let second: UInt64 = 1_000_000_000
+    /// 2026-01-15 09:00:00 UTC.
+    static let now = Sample.now
+
+    static let moments: [(typed: String, moment: Moment?)] = [
+        ("now", .now), ("-2h", .past(now - 7_200 * second)), ("-30m", .past(now - 1_800 * second)),
+        ("-3d", .past(now - 259_200 * second)), ("08:30", .past(now - 1_800 * second)),
+        // The clock shows this only tomorrow: yesterday is meant.
+        ("09:30", .past(now - 84_600 * second)), ("08:59:30", .past(now - 30 * second)),
+        ("2026-01-14", .past(now - 118_800 * second)), ("2026-01-14 09:00", .past(now - 86_400 * second)),
+        ("2026-01-14T09:00:01", .past(now - 86_399 * second)), ("oldest", .past(77)), ("2027-01-01", .now),
+        ("", nil), ("-2", nil), ("-xh", nil), ("25:00", nil), ("2026-13-01", nil), ("yesterday", nil),
+        ("09:30 2026-01-14", nil), ("-99999999999999999999h", nil),
+    ]
+
+    @Test(arguments: moments)
+    func `a moment is read as people write it`(item: (typed: String, moment: Moment?)) {
+        #expect(Moment(item.typed, now: Self.now, oldest: 77, secondsFromUTC: 0) == item.moment, "\(item.typed)")
+    }
+
+    @Test func `a moment is that of the local clock`() {
+        #expect(
+            Moment("2026-01-15 18:00", now: Self.now + Self.second, oldest: nil, secondsFromUTC: 9 * 3_600)
+                == .past(Self.now))
+    }
+
+    @Test func `days and dates agree with each other over centuries`() {
+        for day in stride(from: -200_000, through: 200_000, by: 97) {
+            #expect(CalendarDay(daysSinceEpoch: day).daysSinceEpoch == day)
+        }
+        #expect(CalendarDay(daysSinceEpoch: 20_468) == CalendarDay(year: 2026, month: 1, day: 15))
+        #expect(CalendarDay(year: 2024, month: 2, day: 29).daysSinceEpoch == 19_782)
+    }
+
+    private func model(oldest: UInt64) -> DashboardModel {
+        var model = DashboardModel.sample()
+        var snapshot = Sample.snapshot
+        snapshot.health.oldest = oldest
+        _ = model.update(.data(Sample.graph, snapshot))
+        return model
+    }
+
+    private func past(_ until: UInt64, oldest: UInt64) -> LiveSnapshot {
+        var snapshot = Sample.snapshot
+        snapshot.until = until
+        snapshot.health.oldest = oldest
+        return snapshot
+    }
+
+    @Test func `< goes back by the window, > the same way forward, . to now`() {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        let first = Self.now - 300 * Self.second
+        #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: first)])
+        #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: first - 300 * Self.second)])
+        #expect(model.press("<gt>") == [.setRange(.fiveMinutes, until: first)])
+        #expect(model.press("<gt>") == [.setRange(.fiveMinutes, until: nil)])
+        model.press("<lt> <lt>")
+        #expect(model.press(".") == [.setRange(.fiveMinutes, until: nil)])
+        #expect(model.press(".") == [])
+    }
+
+    @Test func `on Traces < leads to what began before the oldest of the list`() throws {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        model.press("4")
+        let oldest = try #require(Sample.snapshot.conversations.last?.start)
+        #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: oldest - 1)])
+    }
+
+    @Test func `nothing is older than the oldest`() {
+        let oldest = Self.now - 400 * Self.second
+        var model = model(oldest: oldest)
+        model.press("<lt>")
+        #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: oldest + 60 * Self.second)])
+        #expect(model.press("<lt>") == [])
+        #expect(model.text.contains("nothing is older"))
+    }
+
+    @Test func `only the answer to what was asked last is taken in`() {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        model.press("<lt>")
+        let until = Self.now - 300 * Self.second
+        _ = model.update(.data(FlowGraph(), Sample.snapshot))
+        #expect(!model.facts.graph.edges.isEmpty)
+        _ = model.update(.data(FlowGraph(), past(until - 1, oldest: 1)))
+        #expect(!model.facts.graph.edges.isEmpty)
+        _ = model.update(.data(FlowGraph(), past(until, oldest: 1)))
+        #expect(model.facts.graph.edges.isEmpty)
+        #expect(model.text.contains("past"))
+        #expect(model.text.contains("figures of 5m until 2026-01-15 08:55:00"))
+    }
+
+    @Test func `a typed moment is looked at, and a wrong one explained`() {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        #expect(model.press("@ soon <Enter>") == [])
+        #expect(model.text.contains("'soon' is no moment"))
+        #expect(model.press("<C-u> -2h <Enter>") == [.setRange(.fiveMinutes, until: Self.now - 7_200 * Self.second)])
+        // Not further back than anything is stored of.
+        #expect(model.press("@ -90d <Enter>") == [.setRange(.fiveMinutes, until: Self.now - 86_400 * Self.second)])
+    }
+
+    @Test func `an hour of the past is drawn minute by minute`() {
+        var rates = LiveRates(
+            [EdgeKey(kind: .publishes, from: "a", to: "b"): Array(repeating: 120, count: 60)], names: ObservedNames())
+        #expect(rates.perSecond(rates.series(ofChannel: "b")) == 120)
+        rates = LiveRates(
+            [EdgeKey(kind: .publishes, from: "a", to: "b"): Array(repeating: 120, count: 60)], secondsPerValue: 60,
+            names: ObservedNames())
+        #expect(rates.perSecond(rates.series(ofChannel: "b")) == 2)
+    }
+}
