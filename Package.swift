@@ -101,8 +101,8 @@ let package = Package(
         .executableTarget(
             name: "flowglass-bench",
             dependencies: [
-                "CatalogModel", "Dashboard", "FlowMatching", "OTLPCoding", "TerminalUI", "TraceIngest", "TraceModel",
-                "TraceStore",
+                "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching", "OTLPCoding", "TerminalUI", "TraceIngest",
+                "TraceModel", "TraceStore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

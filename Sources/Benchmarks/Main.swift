@@ -7,6 +7,7 @@ import Foundation
 ///     flowglass-bench store              durable commits of 512 spans, spans a second and bytes a span
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
+///     flowglass-bench mermaid            diagrams of 10,000 edges, divided
 ///
 /// Prints lines of `name value`.
 @main
@@ -19,8 +20,10 @@ enum Main {
         case "store": try StoreBenchmark.run()
         case "http": try await HTTPBenchmark.run()
         case "frame": FrameBenchmark.run()
+        case "mermaid": try MermaidBenchmark.run()
         default:
-            FileHandle.standardError.write(Data("usage: flowglass-bench load FOLDER|decode|store|http|frame\n".utf8))
+            FileHandle.standardError.write(
+                Data("usage: flowglass-bench load FOLDER|decode|store|http|frame|mermaid\n".utf8))
             exit(2)
         }
     }

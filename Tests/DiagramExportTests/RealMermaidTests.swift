@@ -15,7 +15,7 @@ struct RealMermaidTests {
         let list = FileManager.default.contents(atPath: RealMermaid.shared + "/corpora/nasty-names.json")
         let known = list.flatMap { try? JSONDecoder().decode([String].self, from: $0) } ?? []
         // Mermaid's own placeholder for entities cannot be told apart from text.
-        return (known + fuzzed(150)).filter { !$0.contains("ﬂ°") }
+        return (known + fuzzed(100)).filter { !$0.contains("ﬂ°") }
     }()
 
     private static func fuzzed(_ count: Int) -> [String] {
@@ -146,19 +146,27 @@ struct RealMermaidTests {
     @Test func `a message's life shows every name as it is written`() throws {
         var diagrams: [(String, String)] = []
         var expected: [Set<String>] = []
-        for name in Self.names where !shown(name).isEmpty {
+        let names = Self.names.filter { !shown($0).isEmpty }
+        for start in stride(from: 0, to: names.count, by: 12) {
+            let some = Array(Set(names[start...].prefix(12))).sorted()
+            var catalog = Catalog()
             var graph = FlowGraph()
-            graph.channels = [ChannelNode(name: name, kind: .topic, system: "redis-pubsub")]
-            graph.edges = [
-                FlowEdge(kind: .publishes, from: name, to: name, isDocumented: true),
-                FlowEdge(kind: .consumes, from: name, to: name + "2", group: name, isDocumented: true),
-            ]
-            diagrams.append((name, try MermaidLife(of: name, catalog: Catalog(), graph: graph).render()))
-            expected.append([shown("in " + name), shown("handled by \(name)2"), "lost"])
+            let span = SourceSpan(file: "c.yaml", line: 1, column: 1)
+            catalog.messages = [Message(name: "m", span: span)]
+            for name in some {
+                var channel = Channel(name: name, span: span, kind: .topic)
+                channel.messages = [Located("m", span)]
+                catalog.channels.append(channel)
+                graph.channels.append(ChannelNode(name: name, kind: .topic, system: "redis-pubsub"))
+                graph.edges.append(
+                    FlowEdge(kind: .consumes, from: name, to: name + "2", group: name, isDocumented: true))
+            }
+            diagrams.append(("life \(start)", try MermaidLife(of: "m", catalog: catalog, graph: graph).render()))
+            expected.append(Set(some.flatMap { [shown("in " + $0), shown("handled by \($0)2")] } + ["lost"]))
         }
         for (drawing, expected) in zip(try RealMermaid.draw(diagrams), expected) {
             #expect(drawing.error == nil, "\(drawing.name)")
-            #expect(Set(drawing.labels["nodes"] ?? []).subtracting([""]) == expected)
+            #expect(Set(drawing.labels["nodes"] ?? []).subtracting([""]).symmetricDifference(expected) == [])
         }
     }
 
@@ -186,7 +194,7 @@ struct RealMermaidTests {
     private func difference(_ drawn: [String]?, _ expected: [String]) -> [String] {
         var counts: [String: Int] = [:]
         for text in drawn ?? [] where !text.isEmpty { counts[text, default: 0] += 1 }
-        for text in expected { counts[text, default: 0] -= 1 }
+        for text in expected where !text.isEmpty { counts[text, default: 0] -= 1 }
         return counts.filter { $0.value != 0 }.map { ($0.value > 0 ? "drawn: " : "missing: ") + $0.key }.sorted()
     }
 }

@@ -60,6 +60,7 @@ struct AsyncAPIChannels {
                 channel.retention = Located(.milliseconds(time), retention.span)
             }
         }
+        document.complete(&channel, with: item)
         indexes[name.value] = channels.count
         names[place] = name.value
         channels.append(channel)
@@ -90,6 +91,7 @@ struct AsyncAPIChannels {
 
     /// The Kafka group of an operation, where its binding fixes one.
     func group(of operation: AsyncAPIDocument.Node) -> String? {
+        if let own = document.text("x-flowglass-group", of: operation) { return own.value }
         let kafka = document.value("kafka", of: document.value("bindings", of: operation))
         guard let group = document.value("groupId", of: kafka) else { return nil }
         if let text = group.text { return text }
@@ -134,7 +136,8 @@ struct AsyncAPIChannels {
         message.documentation.title = document.text("title", of: node)?.value
         message.documentation.description =
             (document.text("description", of: node) ?? document.text("summary", of: node))?.value
-        if let schema = document.reference("payload", of: node) {
+        message.version = document.text("x-flowglass-version", of: node)?.value
+        if let schema = document.text("x-flowglass-schema", of: node) ?? document.reference("payload", of: node) {
             message.schema = schema
         } else if let payload = document.value("payload", of: node) {
             // The schema stands in the document itself; a reference within it is no file that could be missing.

@@ -24,7 +24,7 @@ public struct AtlasFiles: Sendable {
         for page in pages.dropFirst() {
             let counts = "\(counted(page.services, "service")), \(counted(page.channels, "channel"))"
             lines.append(
-                "- [\(MarkdownText.inline(page.name))](\(MarkdownText.destination(path(page.name)))): \(counts)")
+                "- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded(path(page.name)))): \(counts)")
         }
         return [ExportedFile(path: "README.md", text: lines.joined(separator: "\n") + "\n")]
             + pages.map { ExportedFile(path: path($0.name), text: $0.text) }

@@ -142,10 +142,10 @@ struct AtlasWriter {
             channels: channels)
     }
 
-    /// More than three arrows a node are a thicket: those between parts that stand for the fewest edges go.
+    /// More than two arrows a node are a thicket: those between parts that stand for the fewest edges go.
     private func keepStrongest(_ plan: inout FlowchartPlan) {
         let nodes = plan.services.count + plan.channels.count + plan.parts.count
-        let most = min(DiagramFailure.maximumEdges, max(60, nodes * 3))
+        let most = min(DiagramFailure.maximumEdges, max(60, nodes * 2))
         guard plan.arrows.count > most else { return }
         let isLoose = { (arrow: FlowchartArrow) in arrow.source.isPart || arrow.target.isPart }
         let weakest = plan.arrows.indices.filter { isLoose(plan.arrows[$0]) }

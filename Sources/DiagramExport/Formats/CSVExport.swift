@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// CSV: one row an edge, as RFC 4180 has it.

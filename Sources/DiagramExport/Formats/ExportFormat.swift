@@ -14,7 +14,13 @@ public protocol ExportFormat: Sendable {
 
 /// Every format, by name. A new one is a file beside these and a line here.
 public let exportFormats: [any ExportFormat] = [
-    MermaidExport()
+    AsyncAPIExport(),
+    BackstageExport(),
+    CSVExport(),
+    DOTExport(),
+    JSONExport(),
+    MarkdownExport(),
+    MermaidExport(),
 ]
 
 /// The format of that name.

@@ -42,7 +42,7 @@ enum MarkdownText {
 
     /// Where a link leads: a path or a URL, with what would end it percent-encoded.
     static func destination(_ path: String) -> String {
-        let kept = Set("-._~:/?#@!$&'*+,=%".utf8)
+        let kept = Set("-._~:/?#@!$&'+,=%".utf8)
         var text = ""
         for byte in path.utf8 {
             switch byte {
@@ -58,10 +58,9 @@ enum MarkdownText {
         return text
     }
 
-    /// A link to a file beside: every mark of a URL in the path is encoded.
-    static func link(_ text: String, to path: String) -> String {
-        let encoded = path.replacing("%", with: "%25").replacing("#", with: "%23").replacing("?", with: "%3F")
-        return "[\(inline(text))](\(destination(encoded)))"
+    /// The path of a file as a link's destination: every mark of a URL in it is encoded.
+    static func encoded(_ path: String) -> String {
+        destination(path.replacing("%", with: "%25").replacing("#", with: "%23").replacing("?", with: "%3F"))
     }
 
     // MARK: - Parts

@@ -20,7 +20,8 @@ struct FlowchartLegend {
         let marks = Set(plan.marks.values)
         let entries: [(Bool, String)] = [
             (marks.contains(.fails), "red: fails at once"),
-            (marks.contains(.waits), "yellow: waits"),
+            (marks.contains(.waits), "yellow: gets no messages"),
+            (marks.contains(.mild), "green: goes on without"),
             (arrows.contains { $0.isCall && ($0.isDocumented || !plan.marksUndocumented) }, "thick arrow: call"),
             (arrows.contains { !$0.isCall && ($0.isDocumented || !plan.marksUndocumented) }, "thin arrow: message"),
             (plan.marksUndocumented && isUndocumented, "dashed: undocumented"),

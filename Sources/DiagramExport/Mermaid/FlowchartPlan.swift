@@ -14,6 +14,8 @@ struct FlowchartPlan {
     var notes: [String] = []
     /// Nodes whose look says something else than what they are.
     var marks: [DiagramNode: FlowchartStyle] = [:]
+    /// A line below the name.
+    var captions: [DiagramNode: String] = [:]
     /// Whether spans were seen at all, so that their absence says something.
     var hasObservations = false
     var marksUndocumented = true

@@ -76,7 +76,7 @@ struct FlowchartWriter {
         let id = ids.id(.service, service.name)
         idsOfNodes[.service(service.name)] = id
         document.add(
-            FlowchartShape(service.kind).node(id, Self.label(service.name, title: service.title)), depth: depth)
+            FlowchartShape(service.kind).node(id, label(.service(service.name), title: service.title)), depth: depth)
         style(
             id, .service(service.name), service.kind.isInside ? .service : .outside,
             isDocumented: service.isDocumented, isObserved: service.isObserved)
@@ -90,7 +90,7 @@ struct FlowchartWriter {
         let id = ids.id(kind, channel.name)
         idsOfNodes[.channel(channel.name)] = id
         document.add(
-            FlowchartShape(channel.kind).node(id, Self.label(channel.name, title: channel.title)), depth: depth)
+            FlowchartShape(channel.kind).node(id, label(.channel(channel.name), title: channel.title)), depth: depth)
         style(
             id, .channel(channel.name), channel.kind == .queue ? .queue : .topic, isDocumented: channel.isDocumented,
             isObserved: channel.isObserved)
@@ -134,9 +134,9 @@ struct FlowchartWriter {
         }
     }
 
-    /// The title for people above the name for machines.
-    static func label(_ name: String, title: String?) -> String {
-        guard let title, !title.isEmpty, title != name else { return MermaidText.label(name) }
-        return MermaidText.label([title, name])
+    /// The title for people above the name for machines, and what there is to say about it below.
+    private func label(_ node: DiagramNode, title: String?) -> String {
+        let people = title.flatMap { $0.isEmpty || $0 == node.name ? nil : $0 }
+        return MermaidText.label([people, node.name, plan.captions[node]].compactMap(\.self))
     }
 }

@@ -44,7 +44,7 @@ public struct MermaidExport: ExportFormat {
         var options = settings.flowchartOptions
         let chart = MermaidFlowchart(graph: system.graph, catalog: system.catalog, options: options)
         switch settings.scope {
-        case .focus, .flow:
+        case .focus, .flow, .blastRadius:
             let plan = try chart.plan()
             let text = try FlowchartWriter.render(plan, options)
             return [

@@ -83,6 +83,9 @@ public struct MermaidFlowchart: Sendable {
         plan.title = title
         plan.hasObservations = graph.edges.contains(where: \.isObserved)
         plan.marksUndocumented = options.marksUndocumented
+        if case .blastRadius(let origin) = options.scope {
+            BlastPart(of: origin, in: graph, catalog).mark(&plan)
+        }
         if case .flow(let name) = options.scope, let flow = catalog.flow(named: name) {
             plan.number(FlowEdges(of: flow, in: graph))
         }
@@ -97,6 +100,7 @@ public struct MermaidFlowchart: Sendable {
         case .system: "Who publishes, who subscribes"
         case .domain(let domain): "The domain \(domain)"
         case .focus(let name, _, _): "Around \(name)"
+        case .blastRadius(let origin): "When \(origin.name) stops"
         case .flow(let name): catalog.flow(named: name)?.documentation.title ?? name
         }
     }

@@ -13,6 +13,8 @@ public enum ExportScope: Sendable, Equatable {
     case focus(String, depth: Int, toward: WalkDirection)
     /// The edges that the steps of a flow stand for.
     case flow(String)
+    /// What is affected when something stops.
+    case blastRadius(CatalogNode)
 }
 
 /// Which way a walk from a focus goes.
@@ -52,6 +54,7 @@ extension FlowGraph {
                 throw .unknown(.flow, name, among: catalog.flows.map(\.name))
             }
             return narrowed(toEdges: FlowEdges(of: flow, in: self).edges)
+        case .blastRadius(let origin): return BlastPart(of: origin, in: self, catalog).graph
         }
     }
 

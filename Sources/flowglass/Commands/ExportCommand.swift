@@ -25,6 +25,7 @@ struct ExportCommand: ParsableCommand {
               flowglass export mermaid --focus order.completed --depth 2 --toward downstream
               flowglass export mermaid diagrams/                 an overview and all parts
               flowglass export --flow concert-booking            step by step; --as flowchart for its edges
+              flowglass export --impact payment                  what fails, what only waits
               flowglass export --life order.completed            what becomes of a message
               flowglass export --trace 7aaf4542-e6ae-fc3c-fa6b-b9c4b5ef5e70
               flowglass export dot --domain order | dot -Tsvg > order.svg
@@ -32,16 +33,20 @@ struct ExportCommand: ParsableCommand {
               flowglass export asyncapi --service order
             """)
 
-    @Argument(help: "The format: \(exportFormats.map(\.name).joined(separator: ", ")).")
+    @Argument(
+        help: "The format: \(exportFormats.map(\.name).joined(separator: ", ")).",
+        completion: .list(exportFormats.map(\.name)))
     var format = "mermaid"
 
-    @Argument(help: "A folder, or a file for a format of one file (default: standard output).")
+    @Argument(help: "A folder, or a file for a format of one file (default: standard output).", completion: .anyFile)
     var destination: String?
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var store: StoreOptions
 
-    @Option(help: ArgumentHelp("Only what lies around a service or a channel.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only what lies around a service or a channel.", valueName: "name"),
+        completion: .serviceOrChannel)
     var focus: String?
 
     @Option(help: ArgumentHelp("How many hops around the focus.", valueName: "hops"))
@@ -50,20 +55,31 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("Which way from the focus: both, downstream or upstream.", valueName: "way"))
     var toward = WalkDirection.both
 
-    @Option(help: ArgumentHelp("Only a domain, and what it talks with.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("Only a domain, and what it talks with.", valueName: "name"),
+        completion: .names { catalog in catalog.services.compactMap(\.documentation.domain) })
     var domain: String?
 
-    @Option(help: ArgumentHelp("A flow of the catalog.", valueName: "name"))
+    @Option(help: ArgumentHelp("A flow of the catalog.", valueName: "name"), completion: .flow)
     var flow: String?
 
     @Option(help: ArgumentHelp("A flow as sequence or flowchart.", valueName: "picture"))
     var `as` = FlowPicture.sequence
 
-    @Option(help: ArgumentHelp("A conversation, by correlation ID, trace id or message id.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("A conversation, by correlation ID, trace id or message id.", valueName: "id"),
+        completion: .conversation)
     var trace: String?
 
-    @Option(help: ArgumentHelp("What becomes of a message, or of what a channel carries.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("What becomes of a message, or of what a channel carries.", valueName: "name"),
+        completion: .names { $0.channels.map(\.name) + $0.messages.map(\.name) })
     var life: String?
+
+    @Option(
+        help: ArgumentHelp("What fails and what waits when this stops.", valueName: "name"),
+        completion: .anyName)
+    var impact: String?
 
     @Option(help: ArgumentHelp("One part of a divided system, as the overview calls it.", valueName: "name"))
     var part: String?
@@ -91,7 +107,7 @@ struct ExportCommand: ParsableCommand {
     @Flag(help: "Without the legend.")
     var noLegend = false
 
-    @Option(help: ArgumentHelp("Only this service (asyncapi).", valueName: "name"))
+    @Option(help: ArgumentHelp("Only this service (asyncapi).", valueName: "name"), completion: .service)
     var service: String?
 
     @Flag(help: "Cells as they are, even where a spreadsheet would run them (csv).")
@@ -112,6 +128,7 @@ struct ExportCommand: ParsableCommand {
         }
         let chosen = [
             ("--focus", focus), ("--domain", domain), ("--flow", flow), ("--trace", trace), ("--life", life),
+            ("--impact", impact),
         ].filter { $0.1 != nil }.map(\.0)
         guard chosen.count <= 1 else {
             throw ValidationError("\(chosen.joined(separator: " and ")) are different exports: choose one")
@@ -134,23 +151,25 @@ struct ExportCommand: ParsableCommand {
         let observed = isObserved ? try commandResult { try reader?.edges(.all, now: currentTime()) ?? [] } : []
         let graph = FlowGraph(catalog: catalog, observed: observed).seen(by: from ?? (isObserved ? .both : .catalog))
         let system = ExportedSystem(catalog: catalog, graph: graph)
-        let settings = try settings(reader)
+        let settings = try settings(reader, catalog)
         let files = try result { () throws(DiagramFailure) in try format.export(system, settings) }
         try write(files, of: format)
     }
 
-    private func settings(_ reader: SpanStoreReader?) throws -> ExportSettings {
+    private func settings(_ reader: SpanStoreReader?, _ catalog: Catalog) throws -> ExportSettings {
         var settings = ExportSettings()
         settings.title = title ?? ""
         settings.direction = direction
         settings.frames = frames
         settings.hasLegend = !noLegend
         settings.hasLinks = target != .github
-        settings.marksUndocumented = from != .observed
+        // Without a catalog everything would be undocumented, which says nothing.
+        settings.marksUndocumented = from != .observed && !(catalog.services.isEmpty && catalog.channels.isEmpty)
         settings.maximumNodes = maxNodes
         settings.service = service
         settings.isRaw = raw
         if let focus { settings.scope = .focus(focus, depth: depth, toward: toward) }
+        if let impact { settings.scope = .blastRadius(try origin(impact, catalog)) }
         if let domain { settings.scope = .domain(domain) }
         if let flow {
             settings.scope = .flow(flow)
@@ -165,6 +184,13 @@ struct ExportCommand: ParsableCommand {
             settings.picture = .conversation(conversation)
         }
         return settings
+    }
+
+    private func origin(_ name: String, _ catalog: Catalog) throws -> CatalogNode {
+        guard let node = catalog.nodes(named: name).first else {
+            throw CommandFailure("nothing is called '\(name)'" + suggestion(for: name, among: catalog.names))
+        }
+        return node
     }
 
     private func result<Value>(_ body: () throws(DiagramFailure) -> Value) throws -> Value {
