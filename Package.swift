@@ -107,8 +107,8 @@ let package = Package(
         .executableTarget(
             name: "flowglass-bench",
             dependencies: [
-                "CatalogLint", "CatalogModel", "Dashboard", "FlowMatching", "LanguageServer", "OTLPCoding",
-                "SourceDiagnostics", "TerminalUI", "TraceIngest",
+                "CatalogLint", "CatalogModel", "Dashboard", "DiagramExport", "FlowMatching", "LanguageServer",
+                "OTLPCoding", "SourceDiagnostics", "TerminalUI", "TraceIngest",
                 "TraceModel", "TraceStore",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),

@@ -14,6 +14,7 @@ import Foundation
 ///     flowglass-bench drift              every span of a store read, joined and judged, spans a second
 ///     flowglass-bench typing             from a keystroke to completion and findings, 2,000 files
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
+///     flowglass-bench mermaid            diagrams of 10,000 edges, divided
 ///
 /// Prints lines of `name value`.
 @main
@@ -32,6 +33,7 @@ enum Main {
         case "large": try LargeStoreBenchmark.run()
         case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
+        case "mermaid": try MermaidBenchmark.run()
         case "typing": try TypingBenchmark.run()
         default:
             FileHandle.standardError.write(

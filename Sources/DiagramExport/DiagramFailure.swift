@@ -2,12 +2,22 @@ import SourceDiagnostics
 
 /// Why a diagram cannot be drawn.
 public enum DiagramFailure: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The focus names neither a service nor a channel; `similar` is a name that does.
-    case unknownName(String, similar: String?)
+    /// Nothing of this sort has the name; `similar` is a name that something has.
+    case unknownName(NamedSort, String, similar: String?)
     /// Mermaid refuses more than 500 edges.
     case tooManyEdges(Int)
     /// Mermaid refuses more than 50,000 characters.
     case tooLong(characters: Int)
+
+    /// What a name was meant to name.
+    public enum NamedSort: String, Sendable {
+        case node = "neither a service nor a channel"
+        case domain = "not a domain of any service or channel"
+        case flow = "not a flow"
+        case message = "neither a channel nor a message"
+        case part = "not a part of the divided system"
+        case service = "not a service"
+    }
 
     /// Diagrams stay below Mermaid's own limits of 500 edges and 50,000 characters, which hosts cannot raise.
     public static let maximumEdges = 400
@@ -16,8 +26,8 @@ public enum DiagramFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     public var description: String {
         switch self {
-        case .unknownName(let name, let similar):
-            "'\(name)' is neither a service nor a channel" + (similar.map { "; did you mean '\($0)'?" } ?? "")
+        case .unknownName(let sort, let name, let similar):
+            "'\(name)' is \(sort.rawValue)" + (similar.map { "; did you mean '\($0)'?" } ?? "")
         case .tooManyEdges(let count):
             "the diagram has \(count) edges, and Mermaid draws \(Self.maximumEdges) at most; "
                 + "draw a part of it with --focus NAME"
@@ -25,5 +35,9 @@ public enum DiagramFailure: Error, Sendable, Equatable, CustomStringConvertible 
             "the diagram has \(characters) characters, and Mermaid draws \(Self.maximumCharacters) at most; "
                 + "draw a part of it with --focus NAME"
         }
+    }
+
+    static func unknown(_ sort: NamedSort, _ name: String, among names: [String]) -> DiagramFailure {
+        .unknownName(sort, name, similar: nearestName(to: name, among: names))
     }
 }

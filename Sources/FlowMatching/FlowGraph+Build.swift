@@ -142,17 +142,21 @@ private struct FlowGraphBuilder {
         for channel in catalog.channels {
             channels[channel.name] = ChannelNode(
                 name: channel.name, title: channel.documentation.title, kind: channel.kind,
-                system: channel.system?.rawValue ?? "", owner: channel.documentation.owner, isDocumented: true)
+                system: channel.system?.rawValue ?? "", broker: channel.broker?.value,
+                owner: channel.documentation.owner, domain: channel.documentation.domain, isDocumented: true)
         }
         var services: [String: ServiceNode] = [:]
         for service in catalog.services {
             services[service.name] = ServiceNode(
                 name: service.name, title: service.documentation.title, kind: service.kind,
-                owner: service.documentation.owner, isDocumented: true)
+                owner: service.documentation.owner, domain: service.documentation.domain,
+                repository: service.documentation.repository, isDocumented: true)
         }
         func see(channel name: String, _ edge: FlowEdge) {
             var node = channels[name] ?? ChannelNode(name: name)
-            if node.system.isEmpty { node.system = edge.system }
+            // A route's system is that of the topic it leaves: the queue behind it may be of another.
+            let isBehindRoute = edge.kind == .delivers && edge.to == name
+            if node.system.isEmpty, !isBehindRoute { node.system = edge.system }
             node.isObserved = node.isObserved || edge.isObserved
             node.isTemporary = node.isTemporary || edge.isTemporary
             channels[name] = node

@@ -94,20 +94,26 @@ public struct ChannelNode: Sendable, Equatable {
     /// `topic`, `queue`, or nil where only spans know it.
     public var kind: Channel.Kind?
     public var system: String
+    /// The broker as the catalog names it, where that is not the system itself.
+    public var broker: String?
     public var owner: String?
+    public var domain: String?
     public var isDocumented: Bool
     public var isObserved: Bool
     public var isTemporary: Bool
 
     public init(
-        name: String, title: String? = nil, kind: Channel.Kind? = nil, system: String = "", owner: String? = nil,
+        name: String, title: String? = nil, kind: Channel.Kind? = nil, system: String = "", broker: String? = nil,
+        owner: String? = nil, domain: String? = nil,
         isDocumented: Bool = false, isObserved: Bool = false, isTemporary: Bool = false
     ) {
         self.name = name
         self.title = title
         self.kind = kind
         self.system = system
+        self.broker = broker
         self.owner = owner
+        self.domain = domain
         self.isDocumented = isDocumented
         self.isObserved = isObserved
         self.isTemporary = isTemporary
@@ -120,17 +126,22 @@ public struct ServiceNode: Sendable, Equatable {
     public var title: String?
     public var kind: ServiceKind
     public var owner: String?
+    public var domain: String?
+    /// Where its source is kept, as the catalog says.
+    public var repository: String?
     public var isDocumented: Bool
     public var isObserved: Bool
 
     public init(
         name: String, title: String? = nil, kind: ServiceKind = .service, owner: String? = nil,
-        isDocumented: Bool = false, isObserved: Bool = false
+        domain: String? = nil, repository: String? = nil, isDocumented: Bool = false, isObserved: Bool = false
     ) {
         self.name = name
         self.title = title
         self.kind = kind
         self.owner = owner
+        self.domain = domain
+        self.repository = repository
         self.isDocumented = isDocumented
         self.isObserved = isObserved
     }

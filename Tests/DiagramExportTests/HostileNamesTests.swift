@@ -46,7 +46,7 @@ private let hostileNames = [
             let some = Array(names[start...].prefix(40))
             let text = try MermaidFlowchart(graph: graph(some)).render()
             let ids = text.split(separator: "\n").compactMap { line in
-                line.firstMatch(of: #/^ +(?:subgraph )?([sctqgl]_[A-Za-z0-9_]+)[\[({]/#).map { $0.1.lowercased() }
+                line.firstMatch(of: #/^ +(?:subgraph )?([sctqgldp]_[A-Za-z0-9_]+)[\[({]/#).map { $0.1.lowercased() }
             }
             #expect(Set(ids).count == ids.count)
             #expect(ids.count >= some.count * 4)
@@ -97,7 +97,9 @@ private let hostileNames = [
     private func graph(_ names: [String]) -> FlowGraph {
         var graph = FlowGraph()
         for name in names {
-            graph.services.append(ServiceNode(name: name, title: name + "!"))
+            graph.services.append(
+                ServiceNode(name: name, title: name + "!", domain: name, repository: "https://" + name))
+            graph.services.append(ServiceNode(name: name + "2", domain: name))
             graph.channels.append(ChannelNode(name: name, kind: .topic, system: name, isDocumented: true))
             graph.channels.append(ChannelNode(name: name + "q", kind: .queue, system: name))
             graph.channels.append(ChannelNode(name: name + "?", system: name, isObserved: true))
@@ -107,6 +109,7 @@ private let hostileNames = [
                 FlowEdge(kind: .consumes, from: name + "q", to: name, group: name + "g", isObserved: true),
                 FlowEdge(kind: .calls, from: name, to: name, system: name, isDocumented: true),
                 FlowEdge(kind: .publishes, from: name, to: name + "?", isObserved: true),
+                FlowEdge(kind: .calls, from: name, to: name + "2", isDocumented: true),
             ]
         }
         return graph
@@ -121,8 +124,9 @@ private struct MermaidGrammar {
     static func flowchart() throws -> MermaidGrammar {
         let label = #"(?:[^"\x00-\x1F#;&<>`$\\%{}*_~|\[\]]|#\d+;|#nbsp;|<br/>)+"#
         return try MermaidGrammar([
-            "flowchart LR", " +end", #" +subgraph g_\w+\[""# + label + #""\]"#,
+            "flowchart LR", " +end", #" +subgraph [gd]_\w+\[""# + label + #""\]"#,
             #" +[sctql]_\w+(?:\[|\[\[|\(|\(\[|\[\(|\{\{)""# + label + #""(?:\]|\]\]|\)|\]\)|\)\]|\}\})"#,
+            #" +click s_\w+ href "https?:[^"\x00-\x20<>`\\]+" _blank"#,
             #" +[sctq]_\w+ (?:==>|-->|-\.->)(?:\|""# + label + #""\|)? [sctq]_\w+"#,
             #" +classDef k_[a-z]+ [a-z0-9#:,\- ]+"#, #" +class [\w,]+ k_[a-z]+"#,
             #" +linkStyle [0-9,]+ [a-z0-9#:,\-]+"#,
@@ -133,7 +137,7 @@ private struct MermaidGrammar {
         let text = #"(?:[^"\x00-\x1F#;&<>`$\\%{}*_]|#\d+;|<br/>)+"#
         return try MermaidGrammar([
             "sequenceDiagram", #" +participant [sc]_\w+ as "# + text,
-            #" +[sc]_\w+(?:->>|-->>|--x|-\)|-x)[sc]_\w+: "# + text,
+            #" +[sc]_\w+(?:->>|-->>|--x|-\)|-x)[sc]_\w+: "# + text, #" +Note over [sc]_\w+: "# + text,
         ])
     }
 

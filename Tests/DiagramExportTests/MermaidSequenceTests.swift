@@ -52,15 +52,17 @@ import TraceModel
                     s_gateway->>s_order: POST /orders
                     s_order-)c_order_completed: publish
                     s_order-->>s_gateway: 41 ms
-                    c_order_completed-xs_x: via settlement-orders, failed, waited 38 ms, handled in 9.4 ms
-                    c_order_completed-)s_x: via settlement-orders, again, delivery 2, waited 3.1 s, handled in #60;0.1 ms
+                    c_order_completed-xs_x: via settlement-orders
+                    Note over s_x: failed<br/>waited 38 ms<br/>handled in 9.4 ms
+                    c_order_completed-)s_x: via settlement-orders
+                    Note over s_x: again: delivery 2<br/>waited 3.1 s<br/>handled in #60;0.1 ms
 
                 """)
     }
 
     @Test func `a failed call is answered with a cross`() throws {
         let hop = Hop(kind: .calls, from: "a", to: "b", system: "grpc", isError: true, time: 5, work: 2_000_000)
-        #expect(try statements([hop]) == ["s_a->>s_b: grpc", "s_b--xs_a: error, 2 ms"])
+        #expect(try statements([hop]) == ["s_a->>s_b: grpc", "s_b--xs_a: 2 ms", "Note over s_b: failed"])
     }
 
     @Test func `polling is drawn once and counted`() throws {
@@ -71,7 +73,10 @@ import TraceModel
         let done = Hop(kind: .consumes, from: "b", to: "c", channel: "q", time: 550_000_000, wait: 0)
         #expect(
             try statements(polls + [done])
-                == ["s_a->>s_b: GET /status, 7 times", "c_q-)s_c: waited #60;0.1 ms", "s_b-->>s_a: #8203;"])
+                == [
+                    "s_a->>s_b: GET /status, 7 times", "c_q-)s_c: deliver", "Note over s_c: waited #60;0.1 ms",
+                    "s_b-->>s_a: #8203;",
+                ])
     }
 
     @Test func `what is not known is said`() throws {
@@ -82,9 +87,21 @@ import TraceModel
         ]
         #expect(
             try statements(hops) == [
-                "c_q-)s_b: publisher unknown", "c_q-)s_b: before it was published: clocks disagree",
+                "c_q-)s_b: deliver", "Note over s_b: publisher unknown", "c_q-)s_b: deliver",
+                "Note over s_b: before it was published: clocks disagree",
                 "s_unknown->>s_b: GET /", "s_b-->>s_unknown: 1.5 ms",
             ])
+    }
+
+    @Test func `a note says what failed, and what a reader must know`() throws {
+        var talk = conversation([
+            Hop(
+                kind: .consumes, from: "a", to: "b", channel: "q", isError: true, time: 4, wait: 0)
+        ])
+        talk.warnings = ["a clock was corrected"]
+        let text = try MermaidSequence(conversation: talk).render()
+        #expect(text.contains("Note over s_b: failed<br/>waited #60;0.1 ms\n"))
+        #expect(text.contains("Note over c_q: a clock was corrected\n"))
     }
 
     @Test func `a long conversation is cut and says so`() throws {

@@ -51,6 +51,7 @@ struct AsyncAPIChannels {
         channel.broker = system.map { Located($0.value.rawValue, $0.span) }
         channel.telemetryNames = telemetryNames(name, address, bindings)
         let deadLetters = AsyncAPIBindings(document, bindings).apply(to: &channel)
+        document.complete(&channel, with: item)
         indexes[name.value] = channels.count
         names[place] = name.value
         channels.append(channel)
@@ -92,6 +93,7 @@ struct AsyncAPIChannels {
 
     /// The Kafka group or NATS queue of an operation, where its binding fixes one.
     func group(of operation: AsyncAPIDocument.Node) -> String? {
+        if let own = document.text("x-flowglass-group", of: operation) { return own.value }
         let bindings = document.value("bindings", of: operation)
         if let queue = document.text("queue", of: document.value("nats", of: bindings)) { return queue.value }
         let kafka = document.value("kafka", of: bindings)
@@ -138,7 +140,8 @@ struct AsyncAPIChannels {
         message.documentation.title = document.text("title", of: node)?.value
         message.documentation.description =
             (document.text("description", of: node) ?? document.text("summary", of: node))?.value
-        if let schema = document.reference("payload", of: node) {
+        message.version = document.text("x-flowglass-version", of: node)?.value
+        if let schema = document.text("x-flowglass-schema", of: node) ?? document.reference("payload", of: node) {
             message.schema = schema
         } else if let payload = document.value("payload", of: node) {
             // The schema stands in the document itself; a reference within it is no file that could be missing.

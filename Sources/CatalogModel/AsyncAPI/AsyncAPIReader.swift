@@ -38,6 +38,7 @@ struct AsyncAPIReader: DocumentReader {
         } else {
             readVersion3(document, &channels, &service)
         }
+        service.calls = document.calls
         fragment.services = [service]
         fragment.channels = channels.channels
         fragment.messages = channels.messages
@@ -113,8 +114,9 @@ struct AsyncAPIReader: DocumentReader {
             // Several channels at one address are told apart by their ids.
             let address = document.text("address", of: item)?.value
             let isOwn = address.map { $0 != "/" && addresses[$0]?.count == 1 } ?? false
+            let given = document.text("x-flowglass-name", of: item)?.value
             let name = channels.add(
-                name: Located(isOwn ? address ?? id.value : id.value, id.span), address: address, item)
+                name: Located(given ?? (isOwn ? address ?? id.value : id.value), id.span), address: address, item)
             _ = channels.addMessages(document.value("messages", of: item), to: name)
         }
         for (id, operation) in document.entries(of: document.value("operations", of: document.root)) {

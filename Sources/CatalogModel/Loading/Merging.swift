@@ -213,6 +213,9 @@ extension Service {
     /// Adds what an application's own document says and the catalog does not.
     fileprivate mutating func complete(with other: Service) {
         documentation.complete(with: other.documentation)
+        calls += other.calls.filter { new in
+            !calls.contains { $0.service.value == new.service.value && $0.operation == new.operation }
+        }
         publishes += other.publishes.filter { new in
             !publishes.contains {
                 $0.channel.value == new.channel.value && ($0.message == nil || $0.message?.value == new.message?.value)
@@ -230,6 +233,7 @@ extension Channel {
     fileprivate mutating func complete(with other: Channel) {
         documentation.complete(with: other.documentation)
         broker = broker ?? other.broker
+        if deliversTo.isEmpty { deliversTo = other.deliversTo }
         partitions = partitions ?? other.partitions
         delivery = delivery ?? other.delivery
         retention = retention ?? other.retention

@@ -5,12 +5,6 @@ struct FlowchartClasses {
 
     mutating func add(_ id: String, _ style: FlowchartStyle) { nodes[style, default: []].append(id) }
 
-    /// A node's look: what it is, unless something is odd about it.
-    mutating func add(_ id: String, _ style: FlowchartStyle, isDocumented: Bool, isQuiet: Bool, isFocus: Bool) {
-        add(id, !isDocumented ? .undocumented : isQuiet ? .quiet : style)
-        if isFocus { add(id, .focus) }
-    }
-
     mutating func addLink(_ index: Int, _ style: String) { links[style, default: []].append(index) }
 
     func add(to document: inout MermaidDocument) {

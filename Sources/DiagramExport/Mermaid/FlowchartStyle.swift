@@ -10,8 +10,13 @@ enum FlowchartStyle: String, CaseIterable {
     case queue = "k_queue"
     case undocumented = "k_undocumented"
     case quiet = "k_quiet"
+    case fails = "k_fails"
+    case waits = "k_waits"
+    case mild = "k_mild"
+    case part = "k_part"
     case focus = "k_focus"
     case broker = "k_broker"
+    case domain = "k_domain"
     case legend = "k_legend"
 
     var definition: String {
@@ -22,8 +27,13 @@ enum FlowchartStyle: String, CaseIterable {
         case .queue: "fill:#d9f2e3,stroke:#2c7a4f,color:#0d2c1b"
         case .undocumented: "fill:#ffffff,stroke:#c0392b,color:#7b1c12,stroke-dasharray:5 4"
         case .quiet: "fill:#f4f4f4,stroke:#b5b5b5,color:#7d7d7d"
+        case .fails: "fill:#fadbd8,stroke:#b03a2e,color:#5b1a14"
+        case .waits: "fill:#fcf3cf,stroke:#b7950b,color:#4d3f05"
+        case .mild: "fill:#e3f4e3,stroke:#4d8b4d,color:#1d3a1d"
+        case .part: "fill:#e8e3f5,stroke:#6c5b9e,color:#2c2147"
         case .focus: "stroke-width:4px"
         case .broker: "fill:none,stroke:#999999,color:#666666"
+        case .domain: "fill:none,stroke:#7f9bc8,color:#4a6899,stroke-dasharray:6 3"
         case .legend: "fill:#ffffff,stroke:#dddddd,color:#666666"
         }
     }
@@ -34,7 +44,7 @@ enum FlowchartStyle: String, CaseIterable {
 
 /// The outlines that every version of Mermaid knows.
 enum FlowchartShape {
-    case box, subroutine, stadium, hexagon, cylinder, rounded
+    case box, subroutine, stadium, hexagon, cylinder, rounded, flag
 
     func node(_ id: String, _ label: String) -> String {
         switch self {
@@ -44,6 +54,7 @@ enum FlowchartShape {
         case .hexagon: "\(id){{\"\(label)\"}}"
         case .cylinder: "\(id)[(\"\(label)\")]"
         case .rounded: "\(id)(\"\(label)\")"
+        case .flag: "\(id)>\"\(label)\"]"
         }
     }
 

@@ -1,37 +1,48 @@
+public import CatalogModel
 public import FlowMatching
-import SourceDiagnostics
 import TraceModel
 
 /// A flow graph as a Mermaid flowchart: who publishes, who subscribes, who calls whom.
 ///
-/// Services are boxes, what stands outside the system is round, topics are hexagons and queues cylinders, within a frame
-/// for each broker. Calls are thick arrows, messages thin ones; what no catalog mentions is dashed, and says so; what is
-/// documented but was not seen is grey, and says so, when there are observations at all.
+/// Services are boxes, what stands outside the system is round, topics are hexagons and queues cylinders, within frames
+/// for domains and brokers. Calls are thick arrows, messages thin ones; what no catalog mentions is dashed, and says so;
+/// what is documented but was not seen is grey, and says so, when there are observations at all.
 ///
 /// The text keeps to what Mermaid 10.5 to 11.17 understand alike, and is the same for equal graphs.
 public struct MermaidFlowchart: Sendable {
     /// What is drawn, and how.
     public struct Options: Sendable, Equatable {
-        /// The heading.
+        /// The heading; empty for one that says what is drawn.
         public var title: String
-        /// A service or a channel: only what lies around it is drawn.
-        public var focus: String?
-        /// How many hops around the focus; at least 0.
-        public var depth: Int
+        public var scope: ExportScope
         /// Which way arrows run.
         public var direction: Direction
         /// Whether a legend explains shapes and arrows.
         public var hasLegend: Bool
+        public var frames: DiagramFrames
+        /// Whether nodes link to repositories and pages. GitHub shows diagrams where links lead nowhere.
+        public var hasLinks = true
+        /// Whether there is a catalog to compare with, so that being undocumented says something.
+        public var marksUndocumented = true
+        /// Around a focus, more nodes than this are left out, the farthest first; nil draws all of them.
+        public var maximumNodes: Int?
+        /// What the names of parts end in where their pages are linked: `.md`; nil for no links.
+        public var pageSuffix: String?
 
         public init(
-            title: String = "", focus: String? = nil, depth: Int = 1, direction: Direction = .leftToRight,
-            hasLegend: Bool = true
+            title: String = "", scope: ExportScope = .system, direction: Direction = .leftToRight,
+            hasLegend: Bool = true, frames: DiagramFrames = .both
         ) {
             self.title = title
-            self.focus = focus
-            self.depth = depth
+            self.scope = scope
             self.direction = direction
             self.hasLegend = hasLegend
+            self.frames = frames
+        }
+
+        /// What lies around a service or a channel.
+        public init(title: String = "", focus: String, depth: Int = 1, direction: Direction = .leftToRight) {
+            self.init(title: title, scope: .focus(focus, depth: depth, toward: .both), direction: direction)
         }
     }
 
@@ -41,29 +52,70 @@ public struct MermaidFlowchart: Sendable {
     }
 
     public var graph: FlowGraph
+    /// Where the flows of a scope come from.
+    public var catalog: Catalog
     public var options: Options
 
-    public init(graph: FlowGraph, options: Options = Options()) {
+    public init(graph: FlowGraph, catalog: Catalog = Catalog(), options: Options = Options()) {
         self.graph = graph
+        self.catalog = catalog
         self.options = options
     }
 
     /// The diagram's text, with a newline at its end.
-    /// - Throws: where the focus names nothing, or the diagram is larger than Mermaid draws.
+    /// - Throws: where the scope names nothing, or the diagram is larger than Mermaid draws.
     public func render() throws(DiagramFailure) -> String {
-        var part = FlowGraphPart(all: graph)
-        if let focus = options.focus {
-            guard let around = FlowGraphPart(of: graph, around: focus, depth: options.depth) else {
-                let names = graph.services.map(\.name) + graph.channels.map(\.name)
-                var suggester = NameSuggester(names)
-                throw .unknownName(focus, similar: suggester.nearest(to: focus))
-            }
-            part = around
+        try FlowchartWriter.render(try plan(), options)
+    }
+
+    func plan() throws(DiagramFailure) -> FlowchartPlan {
+        var part = try graph.part(options.scope, of: catalog)
+        var cut: (services: Int, channels: Int) = (0, 0)
+        if case .focus(let name, let depth, let toward) = options.scope, let limit = options.maximumNodes,
+            let nodes = graph.surroundings(of: name, depth: depth, toward: toward), nodes.count > limit
+        {
+            let whole = part
+            part = part.narrowed(to: Set(nodes.prefix(limit)))
+            cut = (whole.services.count - part.services.count, whole.channels.count - part.channels.count)
         }
-        let writer = FlowchartWriter(graph: graph, part: part, options: options)
-        guard writer.edgeCount <= DiagramFailure.maximumEdges else { throw .tooManyEdges(writer.edgeCount) }
-        let document = writer.document()
-        guard document.length <= DiagramFailure.maximumCharacters else { throw .tooLong(characters: document.length) }
-        return document.text
+        var plan = FlowchartPlan(part, focus: focus)
+        plan.addNote(services: cut.services, channels: cut.channels, "further away")
+        plan.title = title
+        plan.hasObservations = graph.edges.contains(where: \.isObserved)
+        plan.marksUndocumented = options.marksUndocumented
+        if case .blastRadius(let origin) = options.scope {
+            BlastPart(of: origin, in: graph, catalog).mark(&plan)
+        }
+        if case .flow(let name) = options.scope, let flow = catalog.flow(named: name) {
+            plan.number(FlowEdges(of: flow, in: graph))
+        }
+        return plan
+    }
+
+    private var focus: String? { if case .focus(let name, _, _) = options.scope { name } else { nil } }
+
+    var title: String {
+        if !options.title.isEmpty { return options.title }
+        return switch options.scope {
+        case .system: "Who publishes, who subscribes"
+        case .domain(let domain): "The domain \(domain)"
+        case .focus(let name, _, _): "Around \(name)"
+        case .blastRadius(let origin): "When \(origin.name) stops"
+        case .flow(let name): catalog.flow(named: name)?.documentation.title ?? name
+        }
+    }
+}
+
+extension FlowchartPlan {
+    /// Writes the numbers of the steps on the arrows that they take.
+    fileprivate mutating func number(_ flow: FlowEdges) {
+        let numbers = Dictionary(
+            flow.numbers.map { (FlowchartArrow.Ends(source: $0.source, target: $0.target, isCall: false), $1) },
+            uniquingKeysWith: { first, _ in first })
+        for index in arrows.indices {
+            let ends = FlowchartArrow.Ends(source: arrows[index].source, target: arrows[index].target, isCall: false)
+            guard let steps = numbers[ends] else { continue }
+            arrows[index].details.insert(steps.map(String.init).joined(separator: ", "), at: 0)
+        }
     }
 }

@@ -8,8 +8,11 @@
 struct MermaidIDs {
     enum Kind: String {
         case channel = "c"
+        case domain = "d"
         case group = "g"
         case legend = "l"
+        case moment = "m"
+        case part = "p"
         case queue = "q"
         case service = "s"
         case topic = "t"

@@ -1,8 +1,8 @@
 public import FlowMatching
 public import TraceModel
 
-/// One conversation as a Mermaid sequence diagram: calls with their answers, messages through their channels with how
-/// long they waited, what was delivered again and what failed, in the order of time.
+/// One conversation as a Mermaid sequence diagram: calls with their answers and messages through their channels, in the
+/// order of time; how long a message waited, that it came again, and what failed stand in notes.
 ///
 /// A call that is made again and again (polling) is drawn once and counted.
 public struct MermaidSequence: Sendable {
@@ -34,6 +34,9 @@ public struct MermaidSequence: Sendable {
         if let last = moments.last, moments.count > Self.maximumArrows {
             writer.addNote(over: last.from, "\(moments.count - Self.maximumArrows) more arrows left out")
         }
+        if let first = moments.first {
+            for warning in conversation.warnings { writer.addNote(over: first.from, warning) }
+        }
         writer.write(to: &document)
         guard document.length <= DiagramFailure.maximumCharacters else { throw .tooLong(characters: document.length) }
         return document.text
@@ -49,8 +52,13 @@ public struct MermaidSequence: Sendable {
         var arrow: SequenceWriter.Arrow
         var to: Participant
         var text: String
+        /// Beside the service that handles or serves.
+        var note = ""
 
-        func draw(_ writer: inout SequenceWriter) { writer.add(from, arrow, to, text) }
+        func draw(_ writer: inout SequenceWriter) {
+            writer.add(from, arrow, to, text)
+            if !note.isEmpty { writer.addNote(over: to.isChannel || arrow.isReply ? from : to, note) }
+        }
     }
 
     /// Every arrow, sorted by time; arrows of one time stay in the order of the hops.
@@ -64,13 +72,14 @@ public struct MermaidSequence: Sendable {
             switch hop.kind {
             case .calls:
                 guard let calls = repeats.take(hop) else { continue }
-                moments += self.moments(ofCall: hop, calls)
+                moments += self.moments(ofCall: hop, calls, error: spans[hop.toSpan]?.statusMessage)
             case .publishes:
                 moments.append(
                     Moment(
                         time: hop.time, from: service(hop.from), arrow: hop.isError ? .failedMessage : .message,
-                        to: channel(hop.to), text: hop.isError ? "publish failed" : "publish"))
-            case .consumes: moments.append(moment(ofDelivery: hop, startedAt: spans[hop.toSpan]?.start))
+                        to: channel(hop.to), text: "publish",
+                        note: hop.isError ? Self.failure(spans[hop.fromSpan]?.statusMessage) : ""))
+            case .consumes: moments.append(moment(ofDelivery: hop, spans[hop.toSpan]))
             case .delivers: break
             }
         }
@@ -78,7 +87,7 @@ public struct MermaidSequence: Sendable {
             .map(\.element)
     }
 
-    private func moments(ofCall hop: Hop, _ calls: Repeats.Calls) -> [Moment] {
+    private func moments(ofCall hop: Hop, _ calls: Repeats.Calls, error: String?) -> [Moment] {
         let (caller, callee) = (service(hop.from), service(hop.to))
         let name = hop.operation.isEmpty ? hop.system : hop.operation
         let took = durationText(hop.work ?? 0)
@@ -88,17 +97,15 @@ public struct MermaidSequence: Sendable {
                 text: calls.count > 1 ? "\(name), \(calls.count) times" : name),
             Moment(
                 time: calls.end, from: callee, arrow: hop.isError ? .failedReply : .reply, to: caller,
-                text: [hop.isError ? "error" : nil, calls.count > 1 ? nil : took].compactMap(\.self)
-                    .joined(separator: ", ")),
+                text: calls.count > 1 ? "" : took, note: hop.isError ? Self.failure(error) : ""),
         ]
     }
 
     /// A queue behind a topic is named in the text, so that the topic's line leads to every subscriber.
-    private func moment(ofDelivery hop: Hop, startedAt start: UInt64?) -> Moment {
+    private func moment(ofDelivery hop: Hop, _ span: Span?) -> Moment {
         var words: [String] = []
-        if hop.publishedTo != nil { words.append("via \(channel(hop.channel).name)") }
-        if hop.attempt > 1 { words.append("again, delivery \(hop.attempt)") }
-        if hop.isError { words.append("failed") }
+        if hop.isError { words.append(Self.failure(span?.statusMessage)) }
+        if hop.attempt > 1 { words.append("again: delivery \(hop.attempt)") }
         switch hop.wait {
         case let wait? where wait < 0: words.append("before it was published: clocks disagree")
         case let wait?: words.append("waited \(durationText(UInt64(wait)))")
@@ -106,8 +113,16 @@ public struct MermaidSequence: Sendable {
         }
         if let work = hop.work { words.append("handled in \(durationText(work))") }
         return Moment(
-            time: start ?? hop.time, from: channel(hop.publishedTo ?? hop.channel),
-            arrow: hop.isError ? .failedMessage : .message, to: service(hop.to), text: words.joined(separator: ", "))
+            time: span?.start ?? hop.time, from: channel(hop.publishedTo ?? hop.channel),
+            arrow: hop.isError ? .failedMessage : .message, to: service(hop.to),
+            text: hop.publishedTo == nil ? "deliver" : "via \(channel(hop.channel).name)",
+            note: words.joined(separator: "\n"))
+    }
+
+    /// `failed: card declined`
+    private static func failure(_ message: String?) -> String {
+        guard let message, !message.isEmpty else { return "failed" }
+        return "failed: \(message.count > 120 ? message.prefix(119) + "…" : message[...])"
     }
 
     private func service(_ name: String?) -> Participant {

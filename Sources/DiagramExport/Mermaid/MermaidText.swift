@@ -9,10 +9,14 @@ enum MermaidText {
     ///     say "hi"      say #34;hi#34;
     ///     List<Order>   List#60;Order#62;
     ///     1. item       1#46; item
-    static func label(_ text: String) -> String {
-        let lines = lines(of: text)
+    static func label(_ text: String) -> String { label([text]) }
+
+    /// Several texts below each other.
+    static func label(_ texts: [String]) -> String {
+        let lines = texts.flatMap(lines)
         guard !lines.isEmpty else { return "#nbsp;" }
-        return lines.map { coded($0, flowchartSpecials, leadingMark: marksList) }.joined(separator: "<br/>")
+        return lines.map { coded($0, flowchartSpecials, leadingMark: marksList) }.joined(
+            separator: separator(of: lines))
     }
 
     /// For sequence diagrams, unquoted to the end of the line: messages, aliases, notes.
@@ -20,6 +24,16 @@ enum MermaidText {
         let lines = lines(of: text)
         guard !lines.isEmpty else { return "#8203;" }
         return lines.map { coded($0, sequenceSpecials, leadingMark: marksStatement) }.joined(separator: "<br/>")
+    }
+
+    /// For state diagrams, between quotes or after a colon.
+    static func state(_ text: String) -> String { state([text]) }
+
+    /// Several texts below each other.
+    static func state(_ texts: [String]) -> String {
+        let lines = texts.flatMap(lines)
+        guard !lines.isEmpty else { return "#8203;" }
+        return lines.map { coded($0, stateSpecials, leadingMark: marksList) }.joined(separator: separator(of: lines))
     }
 
     /// For the front matter: a YAML double-quoted string, quotes included.
@@ -45,6 +59,7 @@ enum MermaidText {
     // MARK: - Parts
 
     private static let flowchartSpecials = Set("\"#;&<>`$\\%{}*_~|[]".unicodeScalars)
+    private static let stateSpecials = flowchartSpecials.union(":".unicodeScalars)
     private static let sequenceSpecials = Set("\"#;&<>`$\\%{}*_".unicodeScalars)
 
     /// Icon prefixes (`fa:fa-car`) that flowcharts replace by an icon.
@@ -57,6 +72,15 @@ enum MermaidText {
             let words = visible.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
             return words.isEmpty ? nil : words
         }
+    }
+
+    /// Mermaid looks for formulas, icons and `\n` in a label with a line break after it has decoded the entities: such
+    /// lines stand beside each other instead.
+    private static func separator(of lines: [String]) -> String {
+        let isMisread = { (line: String) in
+            line.contains("$$") || line.contains("\\") || iconPrefixes.contains { line.contains($0 + ":") }
+        }
+        return lines.count > 1 && lines.contains(where: isMisread) ? " · " : "<br/>"
     }
 
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {
@@ -75,7 +99,7 @@ enum MermaidText {
         var word = ""
         for index in line.unicodeScalars.indices {
             let scalar = line.unicodeScalars[index]
-            let isIcon = scalar == ":" && iconPrefixes.contains(word)
+            let isIcon = scalar == ":" && iconPrefixes.contains(where: word.hasSuffix)
             if specials.contains(scalar) || index == mark || isIcon {
                 result += "#\(scalar.value);"
             } else {

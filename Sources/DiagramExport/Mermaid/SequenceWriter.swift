@@ -13,6 +13,8 @@ struct SequenceWriter {
         case failedReply = "--x"
         case message = "-)"
         case failedMessage = "-x"
+
+        var isReply: Bool { self == .reply || self == .failedReply }
     }
 
     private var ids = MermaidIDs()

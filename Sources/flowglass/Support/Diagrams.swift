@@ -19,16 +19,17 @@ struct Diagrams {
     /// Nil where there are no spans to draw.
     let reader: SpanStoreReader?
 
-    /// The system, or what lies `depth` hops around one service or channel.
-    func flowchart(
-        focus: String?, depth: Int, direction: MermaidFlowchart.Direction = .leftToRight
-    ) throws -> Diagram {
+    /// The system (an overview of its parts where it is too large), or what lies `depth` hops around one service or
+    /// channel.
+    func flowchart(focus: String?, depth: Int) throws -> Diagram {
         let observed = try commandResult { try reader?.edges(.all, now: currentTime()) ?? [] }
-        let title = focus ?? catalog.about.title ?? "system"
-        let chart = MermaidFlowchart(
-            graph: FlowGraph(catalog: catalog, observed: observed),
-            options: MermaidFlowchart.Options(title: title, focus: focus, depth: depth, direction: direction))
-        return try diagram(title, fileName: focus ?? "system") { () throws(DiagramFailure) in try chart.render() }
+        let system = ExportedSystem(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: observed))
+        var settings = ExportSettings()
+        settings.title = focus ?? system.title
+        if let focus { settings.scope = .focus(focus, depth: depth, toward: .both) }
+        return try diagram(settings.title, fileName: focus ?? "system") { () throws(DiagramFailure) in
+            try MermaidExport.pages(system, settings).first?.text ?? ""
+        }
     }
 
     /// What the dashboard asks to see.
@@ -65,19 +66,9 @@ struct Diagrams {
         _ title: String, fileName: String, _ render: () throws(DiagramFailure) -> String
     ) throws -> Diagram {
         do throws(DiagramFailure) {
-            return Diagram(title: title, text: try render(), fileName: Self.fileName(fileName))
+            return Diagram(title: title, text: try render(), fileName: FileNames.slug(of: fileName) + ".mmd")
         } catch {
             throw CommandFailure(error.description)
         }
-    }
-
-    /// Letters, digits, dots and dashes of a name, in any script: no name leaves its folder or begins with a dot.
-    private static func fileName(_ name: String) -> String {
-        var slug = ""
-        for character in name.prefix(60) {
-            slug.append(character.isLetter || character.isNumber || character == "." ? character : "-")
-        }
-        while slug.hasPrefix(".") || slug.hasPrefix("-") { slug.removeFirst() }
-        return (slug.isEmpty ? "diagram" : slug) + ".mmd"
     }
 }

@@ -1,0 +1,58 @@
+public import FlowMatching
+import TraceModel
+
+/// A flow graph of any size as Mermaid flowcharts: one where it fits, else an overview and one for each part.
+///
+/// In the picture of a part, other parts that it talks with are one node each, so that every edge is in some picture.
+public struct MermaidAtlas: Sendable {
+    /// One picture of an atlas.
+    public struct Page: Sendable, Equatable {
+        /// `overview`, `payments`: unique within the atlas.
+        public var name: String
+        public var text: String
+        /// The pages of what is drawn as one node here, in order.
+        public var parts: [String]
+        public var services: Int
+        public var channels: Int
+    }
+
+    public var graph: FlowGraph
+    public var options: MermaidFlowchart.Options
+
+    /// Pictures with more nodes than this are for nobody.
+    public static let defaultMaximumNodes = 40
+
+    /// - Parameter options: The scope's part of the graph must be given as `graph`.
+    public init(graph: FlowGraph, options: MermaidFlowchart.Options = MermaidFlowchart.Options()) {
+        self.graph = graph
+        self.options = options
+    }
+
+    private var limit: Int { options.maximumNodes ?? Self.defaultMaximumNodes }
+
+    /// The pages, the overview or the only one first, then from the largest parts to the smallest.
+    /// - Throws: where names are so long that even a part is larger than Mermaid draws.
+    public func pages() throws(DiagramFailure) -> [Page] {
+        if let page = try onlyPage() { return [page] }
+        let division = Division(graph, limit: limit)
+        let writer = AtlasWriter(graph: graph, division: division, options: options, limit: limit)
+        var pages = [try writer.overview()]
+        for level in division.levels.indices.reversed() {
+            for number in division.levels[level].indices { pages.append(try writer.page(level, number)) }
+        }
+        return pages
+    }
+
+    /// All in one picture; nil where it is too much for people or for Mermaid.
+    private func onlyPage() throws(DiagramFailure) -> Page? {
+        var plan = FlowchartPlan(graph)
+        plan.title = options.title.isEmpty ? "Who publishes, who subscribes" : options.title
+        plan.marksUndocumented = options.marksUndocumented
+        guard plan.services.count + plan.channels.count <= limit,
+            plan.arrows.count <= DiagramFailure.maximumEdges,
+            let text = try? FlowchartWriter.render(plan, options)
+        else { return nil }
+        return Page(
+            name: "overview", text: text, parts: [], services: plan.services.count, channels: plan.channels.count)
+    }
+}

@@ -1,0 +1,50 @@
+import CatalogModel
+import FlowMatching
+import TraceModel
+
+/// The part of a graph that is affected when something stops, and what becomes of each service.
+struct BlastPart {
+    let graph: FlowGraph
+    let radius: BlastRadius
+
+    init(of origin: CatalogNode, in graph: FlowGraph, _ catalog: Catalog) {
+        radius = BlastRadius(of: origin, in: CatalogGraph(catalog))
+        let impacts = radius.failing + radius.waiting
+        var pairs: Set<Set<DiagramNode>> = []
+        var nodes: Set<DiagramNode> = Set([Self.node(origin)].compactMap(\.self))
+        for link in impacts.flatMap(radius.path) {
+            let ends = [link.from, link.to].compactMap(Self.node)
+            nodes.formUnion(ends)
+            pairs.insert(Set(ends))
+        }
+        nodes.formUnion(impacts.map { .service($0.service) })
+        self.graph = graph.narrowed(
+            toEdges: graph.edges.filter { $0.isDocumented && pairs.contains([$0.source, $0.target]) }, and: nodes)
+    }
+
+    private static func node(_ node: CatalogNode) -> DiagramNode? {
+        switch node.kind {
+        case .service: .service(node.name)
+        case .channel: .channel(node.name)
+        case .flow, .broker: nil
+        }
+    }
+
+    /// Colours what is affected, and says in words how.
+    func mark(_ plan: inout FlowchartPlan) {
+        for impact in radius.failing + radius.waiting {
+            let node = DiagramNode.service(impact.service)
+            plan.captions[node] = impact.effect.words
+            plan.marks[node] =
+                switch impact.effect {
+                case .fails, .failsFast: .fails
+                case .loses, .waits: .waits
+                case .degrades, .defers: .mild
+                }
+        }
+        guard let origin = Self.node(radius.origin) else { return }
+        plan.marks[origin] = .fails
+        plan.captions[origin] = "stops"
+        plan.focus = origin.name
+    }
+}

@@ -1,0 +1,141 @@
+import CatalogModel
+import FlowMatching
+import TraceModel
+
+/// Writes the pages of a site.
+struct MarkdownSite {
+    private let facts: SystemFacts
+    private let settings: ExportSettings
+    /// From pages in folders, and from the index.
+    private let sheet: FactSheet
+    private let index: FactSheet
+
+    init(_ system: ExportedSystem, _ settings: ExportSettings) {
+        facts = SystemFacts(system)
+        self.settings = settings
+        var links = MarkdownLinks(system)
+        index = FactSheet(facts, links)
+        links.prefix = "../"
+        sheet = FactSheet(facts, links)
+    }
+
+    func files() throws(DiagramFailure) -> [ExportedFile] {
+        var files = [ExportedFile(path: "README.md", text: page(try indexPage()))]
+        let pages = try atlas()
+        if pages.count > 1 { files += diagramPages(pages) }
+        for service in facts.graph.services {
+            files.append(
+                try page(.service, service.name, service.title, sheet.service(service.name)) {
+                    () throws(DiagramFailure) in
+                    [try around(service.name)]
+                })
+        }
+        for channel in facts.graph.channels {
+            files.append(
+                try page(.channel, channel.name, channel.title, sheet.channel(channel.name)) {
+                    () throws(DiagramFailure) in
+                    [try around(channel.name), try life(of: channel.name)]
+                })
+        }
+        for flow in facts.catalog.flows {
+            files.append(
+                try page(.flow, flow.name, flow.documentation.title, sheet.flow(flow.name)) {
+                    () throws(DiagramFailure) in
+                    [try MermaidFlow(flow: flow, catalog: facts.catalog).render()]
+                })
+        }
+        for message in facts.catalog.messages {
+            files.append(
+                try page(.message, message.name, message.documentation.title, sheet.message(message.name)) {
+                    () throws(DiagramFailure) in
+                    facts.catalog.carriers(of: message.name).isEmpty ? [] : [try life(of: message.name)]
+                })
+        }
+        return files
+    }
+
+    // MARK: - Pages
+
+    private func page(
+        _ kind: MarkdownLinks.Kind, _ name: String, _ title: String?, _ lines: [String]?,
+        _ diagrams: () throws(DiagramFailure) -> [String]
+    ) throws(DiagramFailure) -> ExportedFile {
+        let people = title.flatMap { $0.isEmpty || $0 == name ? nil : "\(MarkdownText.inline($0)) " } ?? ""
+        var content = ["# \(people)\(MarkdownText.code(name))", ""]
+        let lines = lines ?? []
+        // What it is comes first, then the pictures, then the tables.
+        let firstSection = lines.firstIndex { $0.hasPrefix("## ") } ?? lines.endIndex
+        content += lines[..<firstSection]
+        for diagram in try diagrams() { content += fenced(diagram) }
+        content += lines[firstSection...]
+        content += ["[\(MarkdownText.inline(facts.system.title))](../README.md)"]
+        return ExportedFile(path: sheet.links.path(kind, name) ?? "", text: page(content))
+    }
+
+    private func indexPage() throws(DiagramFailure) -> [String] {
+        let about = facts.catalog.about
+        var lines = ["# \(MarkdownText.inline(facts.system.title))", ""]
+        if let description = about.description { lines += [MarkdownText.paragraphs(description), ""] }
+        if let owner = about.owner { lines += ["Owner: \(MarkdownText.inline(owner))", ""] }
+        let pages = try atlas()
+        if let first = pages.first { lines += fenced(first.text) }
+        if pages.count > 1 {
+            let names = AtlasFiles.names(of: pages.map(\.name))
+            lines += pages.dropFirst().map { page in
+                "- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded("diagrams/\(names[page.name] ?? "").md"))): "
+                    + "\(counted(page.services, "service")), \(counted(page.channels, "channel"))"
+            }
+            lines.append("")
+        }
+        let tables: [(String, MarkdownTable)] = [
+            ("Services", index.tables.table(.services)), ("Channels", index.tables.table(.channels)),
+            ("Flows", index.tables.table(.flows)), ("Messages", index.tables.table(.messages)),
+            ("Owners", index.tables.owners()),
+        ]
+        for (title, table) in tables where !table.isEmpty { lines += ["## \(title)", "", table.text, ""] }
+        return lines
+    }
+
+    /// A page for each picture of a divided system.
+    private func diagramPages(_ pages: [MermaidAtlas.Page]) -> [ExportedFile] {
+        let names = AtlasFiles.names(of: pages.map(\.name))
+        return pages.dropFirst().map { page in
+            var lines = ["# \(MarkdownText.inline(page.name))", ""] + fenced(page.text)
+            lines += page.parts.map {
+                "- [\(MarkdownText.inline($0))](\(MarkdownText.encoded((names[$0] ?? "") + ".md")))"
+            }
+            lines += ["", "[\(MarkdownText.inline(facts.system.title))](../README.md)"]
+            return ExportedFile(path: "diagrams/\(names[page.name] ?? "").md", text: self.page(lines))
+        }
+    }
+
+    private func page(_ lines: [String]) -> String {
+        var text = "<!-- Written by flowglass export markdown. -->\n\n" + lines.joined(separator: "\n")
+        while text.hasSuffix("\n") { text.removeLast() }
+        return text + "\n"
+    }
+
+    // MARK: - Diagrams
+
+    private func fenced(_ diagram: String) -> [String] { ["```mermaid", diagram + "```", ""] }
+
+    private func atlas() throws(DiagramFailure) -> [MermaidAtlas.Page] {
+        var options = settings.flowchartOptions
+        options.title = facts.system.title
+        options.hasLinks = false
+        return try MermaidAtlas(graph: facts.graph, options: options).pages()
+    }
+
+    private func around(_ name: String) throws(DiagramFailure) -> String {
+        var options = MermaidFlowchart.Options(focus: name)
+        options.hasLinks = false
+        options.frames = settings.frames
+        options.marksUndocumented = settings.marksUndocumented
+        options.maximumNodes = settings.maximumNodes
+        return try MermaidFlowchart(graph: facts.graph, catalog: facts.catalog, options: options).render()
+    }
+
+    private func life(of name: String) throws(DiagramFailure) -> String {
+        try MermaidLife(of: name, catalog: facts.catalog, graph: facts.graph).render()
+    }
+}
