@@ -68,7 +68,7 @@ public final class Fleet: Sendable {
     }
 
     /// Runs until the settings' duration is over, `stop()` is called, or the task is cancelled. What is under way then
-    /// is finished first (for at most ten seconds, not after a cancellation), and the last spans are sent (for about two
+    /// is finished first (for as long as the settings say, not after a cancellation), and the last spans are sent (for about two
     /// seconds, where the collector does not answer).
     ///
     /// A fleet runs once.
@@ -80,7 +80,7 @@ public final class Fleet: Sendable {
                 system.serve(in: &serving)
                 await withDiscardingTaskGroup { customers in
                     await traffic.run(in: &customers) { [system] in await system.visit($0) }
-                    await activity.settle(upTo: .seconds(10))
+                    await activity.settle(upTo: settings.settling)
                     customers.cancelAll()
                 }
                 serving.cancelAll()

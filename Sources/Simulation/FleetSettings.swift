@@ -12,10 +12,12 @@ extension Fleet {
         public var duration: Duration?
         /// How much slower than real time everything but the customers' arrival is; tests use a fraction.
         public var pace: Double
+        /// How long the end of a run waits for what is under way.
+        public var settling: Duration
 
         public init(
             host: String = "127.0.0.1", port: Int = 4318, rate: Double = 4, seed: UInt64 = 1,
-            duration: Duration? = nil, pace: Double = 1
+            duration: Duration? = nil, pace: Double = 1, settling: Duration = .seconds(10)
         ) {
             self.host = host
             self.port = port
@@ -23,6 +25,7 @@ extension Fleet {
             self.seed = seed
             self.duration = duration
             self.pace = pace
+            self.settling = settling
         }
 
         /// The rate as the fleet can keep it.

@@ -108,8 +108,10 @@ import Testing
             let fields = try #require(stat.split(separator: ")").last).split(separator: " ")
             return try #require(Int(fields[11])) + (try #require(Int(fields[12])))
         }
-        let before = try ticks()
+        let (before, begin) = (try ticks(), ContinuousClock.now)
         try await Task.sleep(for: .seconds(3))
-        #expect(try ticks() - before <= 1)
+        // On a busy machine the sleep takes longer than it was asked for.
+        let allowed = Int((ContinuousClock.now - begin) / .seconds(3))
+        #expect(try ticks() - before <= allowed)
     }
 }

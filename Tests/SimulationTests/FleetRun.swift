@@ -14,7 +14,7 @@ struct FleetRun: Sendable {
     /// Ends after so many bookings, however long a busy machine takes for them.
     init(seed: UInt64, rate: Double = 80, bookings: Int = 240) async throws {
         let bodies = Mutex<[[UInt8]]>([])
-        let fleet = Fleet(Fleet.Settings(rate: rate, seed: seed, pace: 0.1)) { batch in
+        let fleet = Fleet(Fleet.Settings(rate: rate, seed: seed, pace: 0.1, settling: .seconds(180))) { batch in
             bodies.withLock { $0.append(batch.body) }
             return .accepted
         }

@@ -10,6 +10,9 @@ extension CompletionKind {
     static let yaml = CompletionKind.file(extensions: ["yaml", "yml", "json"])
     static let store = CompletionKind.file(extensions: ["db"])
     static let anyFile = CompletionKind.file()
+    /// Branches and tags of the repository of the working folder.
+    static let commit = CompletionKind.shellCommand(
+        "git for-each-ref --format='%(refname:short)' refs/heads refs/tags refs/remotes 2>/dev/null")
     static let rule = CompletionKind.list(allRules.map(\.name))
 
     /// Rules separated by commas: the last one is completed.

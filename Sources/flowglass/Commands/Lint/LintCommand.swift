@@ -61,7 +61,8 @@ struct LintCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Only findings in files that changed since the branch left this commit, in git.", valueName: "commit"))
+            "Only findings in files that changed since the branch left this commit, in git.", valueName: "commit"),
+        completion: .commit)
     var changedSince: String?
 
     @Flag(help: "Fix what has one right answer, in the files; the report holds what is left.")
