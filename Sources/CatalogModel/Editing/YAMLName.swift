@@ -12,8 +12,9 @@ public func yamlScalar(_ text: String) -> String {
 private func isPlain(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     guard let first = scalars.first, first.properties.isAlphabetic || first == "_" || first == "/",
+        scalars.last != " ",
         scalars.allSatisfy({
-            $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-/".unicodeScalars.contains($0)
+            $0.properties.isAlphabetic || ("0"..."9").contains($0) || "._-/ ()".unicodeScalars.contains($0)
         })
     else { return false }
     // Letters in the wide sense only: no format characters, no unassigned ones.

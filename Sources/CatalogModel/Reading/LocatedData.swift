@@ -34,12 +34,13 @@ public struct LocatedData: Sendable, Equatable {
         let problem = tree.problem.map { syntaxDiagnostic($0, in: source) }
         guard let root = tree.documents.first else { return (nil, problem) }
         var budget = maximumValues
-        return (LocatedData(tree, root, source.path, depth: 0, budget: &budget), problem)
+        let start = SourceSpan(file: source.path, line: 1, column: 1)
+        return (LocatedData(tree, root, start, depth: 0, budget: &budget), problem)
     }
 
-    private init(_ tree: YAMLTree, _ node: Int, _ file: String, depth: Int, budget: inout Int) {
+    private init(_ tree: YAMLTree, _ node: Int, _ start: SourceSpan, depth: Int, budget: inout Int) {
         let node = tree.resolved(node)
-        span = tree.span(node, in: file)
+        span = tree.span(node, in: start)
         budget -= 1
         guard depth < Self.maximumDepth, budget > 0 else {
             content = .null
@@ -49,14 +50,14 @@ public struct LocatedData: Sendable, Equatable {
         case .mapping:
             var members: [Member] = []
             for (key, value) in tree.pairs(node) {
-                let data = LocatedData(tree, value, file, depth: depth + 1, budget: &budget)
-                members.append(Member(key: tree.string(key), value: data, span: tree.span(key, in: file)))
+                let data = LocatedData(tree, value, start, depth: depth + 1, budget: &budget)
+                members.append(Member(key: tree.string(key), value: data, span: tree.span(key, in: start)))
             }
             content = .map(members)
         case .sequence:
             var values: [LocatedData] = []
             for element in tree.elements(node) {
-                values.append(LocatedData(tree, element, file, depth: depth + 1, budget: &budget))
+                values.append(LocatedData(tree, element, start, depth: depth + 1, budget: &budget))
             }
             content = .list(values)
         case .plain: content = Self.plain(tree, node)

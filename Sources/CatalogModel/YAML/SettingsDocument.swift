@@ -40,7 +40,7 @@ public struct SettingsDocument: Sendable {
         var budget = Self.maximumValues
         let start = SourceSpan(file: file.path, line: 1, column: 1)
         root =
-            tree.documents.first.map { Self.value($0, tree, file.path, depth: 0, budget: &budget) }
+            tree.documents.first.map { Self.value($0, tree, start, depth: 0, budget: &budget) }
             ?? Value(content: .map([]), span: start)
     }
 
@@ -53,10 +53,10 @@ public struct SettingsDocument: Sendable {
     }
 
     private static func value(
-        _ index: Int, _ tree: YAMLTree, _ path: String, depth: Int, budget: inout Int
+        _ index: Int, _ tree: YAMLTree, _ start: SourceSpan, depth: Int, budget: inout Int
     ) -> Value {
         let node = tree.resolved(index)
-        let span = tree.span(node, in: path)
+        let span = tree.span(node, in: start)
         budget -= 1
         guard depth < maximumDepth, budget > 0 else { return Value(content: .nothing, span: span) }
         switch tree.nodes[node].kind {
@@ -65,7 +65,7 @@ public struct SettingsDocument: Sendable {
         case .sequence:
             var values: [Value] = []
             for element in tree.elements(node) {
-                values.append(value(element, tree, path, depth: depth + 1, budget: &budget))
+                values.append(value(element, tree, start, depth: depth + 1, budget: &budget))
             }
             return Value(content: .list(values), span: span)
         case .mapping:
@@ -73,8 +73,8 @@ public struct SettingsDocument: Sendable {
             for (key, element) in tree.pairs(node) {
                 entries.append(
                     Entry(
-                        key: tree.string(key), keySpan: tree.span(key, in: path),
-                        value: value(element, tree, path, depth: depth + 1, budget: &budget)))
+                        key: tree.string(key), keySpan: tree.span(key, in: start),
+                        value: value(element, tree, start, depth: depth + 1, budget: &budget)))
             }
             return Value(content: .map(entries), span: span)
         case .alias:

@@ -96,39 +96,6 @@ private func yamlComment(_ text: String) -> String {
     return line.isEmpty ? "#" : "# \(line)"
 }
 
-/// A text as a scalar that every YAML reader takes for this text, whatever it looks like: bare where it is a plain word,
-/// else between double quotes.
-private func yamlScalar(_ text: String) -> String {
-    let scalars = text.unicodeScalars
-    let isWord =
-        scalars.first.map { $0.properties.isAlphabetic } ?? false
-        && scalars.allSatisfy {
-            $0.properties.isAlphabetic || $0.properties.numericType != nil || "-._/ ()".unicodeScalars.contains($0)
-        }
-        && scalars.last != " " && scalars.allSatisfy(isPlainYAML)
-    // What YAML 1.1 or 1.2 reads as something else than text.
-    let isReserved = ["null", "true", "false", "yes", "no", "on", "off", "y", "n"].contains(text.lowercased())
-    if isWord, !isReserved { return text }
-    var quoted = "\""
-    for scalar in scalars {
-        switch scalar {
-        case "\"": quoted += "\\\""
-        case "\\": quoted += "\\\\"
-        case "\n": quoted += "\\n"
-        case "\t": quoted += "\\t"
-        case _ where isPlainYAML(scalar): quoted.unicodeScalars.append(scalar)
-        default:
-            let hex = String(scalar.value, radix: 16, uppercase: true)
-            quoted += scalar.value > 0xFFFF ? "\\U" + padded(hex, 8) : "\\u" + padded(hex, 4)
-        }
-    }
-    return quoted + "\""
-}
-
-private func padded(_ digits: String, _ count: Int) -> String {
-    String(repeating: "0", count: max(0, count - digits.count)) + digits
-}
-
 /// Whether a character may stand in a YAML file as it is, and can be seen there.
 private func isPlainYAML(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

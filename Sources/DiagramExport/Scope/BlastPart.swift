@@ -8,11 +8,12 @@ struct BlastPart {
     let radius: BlastRadius
 
     init(of origin: CatalogNode, in graph: FlowGraph, _ catalog: Catalog) {
-        radius = BlastRadius(of: origin, in: CatalogGraph(catalog))
+        let radius = BlastRadius(of: origin, in: CatalogGraph(catalog))
+        self.radius = radius
         let impacts = radius.failing + radius.waiting
         var pairs: Set<Set<DiagramNode>> = []
         var nodes: Set<DiagramNode> = Set([Self.node(origin)].compactMap(\.self))
-        for link in impacts.flatMap(radius.path) {
+        for link in impacts.flatMap({ impact in radius.path(to: impact) }) {
             let ends = [link.from, link.to].compactMap(Self.node)
             nodes.formUnion(ends)
             pairs.insert(Set(ends))
@@ -26,7 +27,7 @@ struct BlastPart {
         switch node.kind {
         case .service: .service(node.name)
         case .channel: .channel(node.name)
-        case .flow, .broker: nil
+        case .message, .flow, .broker: nil
         }
     }
 

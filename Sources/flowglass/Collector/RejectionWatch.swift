@@ -14,9 +14,10 @@ final class RejectionWatch: Sendable {
 
     private nonisolated(unsafe) let timer: any DispatchSourceTimer
 
-    init(_ log: EventLog, facts: @escaping @Sendable () -> CollectorFacts?) {
+    /// Nil where nobody would read it.
+    init?(_ log: EventLog, facts: @escaping @Sendable () -> CollectorFacts?) {
+        guard log.level != nil else { return nil }
         timer = DispatchSource.makeTimerSource(queue: DispatchQueue(label: "flowglass.rejections", qos: .utility))
-        guard log.level != nil else { return }
         let told = Mutex(Counts())
         timer.setEventHandler {
             guard let facts = facts() else { return }

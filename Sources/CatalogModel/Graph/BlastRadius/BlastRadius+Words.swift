@@ -77,7 +77,7 @@ extension BlastRadius.FlowImpact {
 
 extension BlastRadius.OwnerImpact {
     /// The names of what is theirs; of many the first.
-    var ownedWords: String {
+    public var ownedWords: String {
         let names = owned.map(\.name)
         return names.count > 12
             ? names.prefix(12).joined(separator: ", ") + " and \(names.count - 12) others"
