@@ -83,6 +83,9 @@ import Testing
         let all = try await Program.run(["doctor", "--json"] + common)
         let services = try JSONSerialization.jsonObject(with: Data(all.output.utf8)) as? [[String: Any]]
         #expect(services?.count == 7 || services?.count == 6)
+        // The generations that each service's instrumentations spoke.
+        let conventions = (services ?? []).compactMap { $0["conventions"] as? [String: Any] }
+        #expect(conventions.count == services?.count && conventions.allSatisfy { !$0.isEmpty }, "\(all.output)")
         let pair = try await Program.run(["doctor", "payment-service", "settlement-service"] + common)
         #expect(pair.output.contains("NO   the destination names differ: 'payment-service' says 'payment.completed'"))
         #expect(pair.output.hasSuffix("there is no observed edge\n"))

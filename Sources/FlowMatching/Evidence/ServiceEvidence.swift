@@ -13,7 +13,7 @@ public struct ServiceEvidence: Sendable, Equatable {
     public var scopes: [String: Int] = [:]
     /// Messaging systems and protocols.
     public var systems: [String: Int] = [:]
-    /// Versions of the semantic conventions that its messaging, RPC and HTTP attributes belong to.
+    /// Versions of the semantic conventions that its messaging, RPC and HTTP attributes belong to, in words.
     public var generations: [String: Int] = [:]
     /// Spans whose trace state or attributes say that only a share of all spans is sent.
     public var sampled = 0
@@ -59,7 +59,7 @@ public struct ServiceEvidence: Sendable, Equatable {
         if !traits.system.isEmpty, systems.count < 200 || systems[traits.system] != nil {
             systems[traits.system, default: 0] += 1
         }
-        if !traits.generation.isEmpty { generations[traits.generation, default: 0] += 1 }
+        if traits.generation != .none { generations[traits.generation.description, default: 0] += 1 }
         if traits.signs.contains(.isSampled) { sampled += 1 }
         if traits.signs.contains(.isBare) { bare += 1 }
         if traits.signs.contains(.isDatabaseMessaging) { databaseMessaging += 1 }

@@ -36,8 +36,8 @@ struct SpanTraits: Sendable, Hashable {
     /// The messaging system or protocol.
     var system: String
     var signs: SpanSigns
-    /// The version of the semantic conventions that the span's newest telling attribute belongs to; empty for none.
-    var generation: String
+    /// Which versions of the semantic conventions have all the attribute names that the span carries.
+    var generation: ConventionGeneration
 }
 
 /// Things about a span that explain why an edge is missing, or why absence proves little.

@@ -50,7 +50,7 @@ struct SightingReader {
         if role == .publish || role.consumes, fact?.reading.channel.isEmpty != false { signs.insert(.hasNoChannel) }
         let traits = SpanTraits(
             service: resource.service, scope: scope, kind: span.kind, role: role, system: fact?.reading.system ?? "",
-            signs: signs, generation: attributes.generation)
+            signs: signs, generation: fact?.reading.generation ?? .none)
         return Sighting(
             key: SpanKey(trace: span.trace, span: span.span), parent: span.parent, start: span.start, end: span.end,
             isError: span.status == .error, service: number(ofService: resource.service),

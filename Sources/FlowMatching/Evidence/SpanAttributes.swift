@@ -4,8 +4,6 @@ import TraceModel
 /// What evidence reads in a span's own attributes, beside what the conventions table says of it.
 struct SpanAttributes {
     var signs: SpanSigns = []
-    /// See `SpanTraits.generation`.
-    var generation = ""
     /// The hash of the address that the span called; zero where it does not say.
     var target: UInt64 = 0
 
