@@ -72,7 +72,7 @@ public final class SpanStore: SpanSink, Sendable {
         pendingByteLimit = settings.pendingByteLimit
         reading = Mutex(Reading(correlationAttributes: settings.correlationAttributes))
         tally.withLock { $0.setAside = keeper.setAside }
-        keepHouse(after: .seconds(1))
+        keepHouse(after: .seconds(30))
     }
 
     // MARK: - Taking requests

@@ -102,10 +102,15 @@ import TraceModel
 
     @Test func `a store that is full keeps the newest, and its file does not grow`() async throws {
         let store = try open { $0.retention = Retention(spans: nil, figures: nil, bytes: 400_000) }
+        let beside = try SpanStoreReader(folder.store)
         for round in 0..<60 as Range<UInt64> {
             try await submit(bookings(round * 100..<round * 100 + 100), to: store).get()
             clock.pass(.seconds(61))
             try store.keepHouseNow()
+            // A reader that was open all the time sees what is there now.
+            #expect(
+                try beside.snapshot(.all, conversations: 9, now: 0).conversations.first?.id == "예매-\(round * 200 + 199)"
+            )
         }
         let health = try health()
         #expect(health.evictedSpans > 0)
