@@ -60,23 +60,15 @@ struct AtlasWriter {
         var plan = emptyPlan(part.name)
         var below: [Division.Part] = []
         if level == 0 {
-            let members = Set(part.members.map { division.nodes[$0] })
-            let inside = FlowchartPlan(
-                graph.narrowed(
-                    toEdges: edgesOfPart[level][number].map { graph.edges[$0] }.filter {
-                        members.contains($0.source) && members.contains($0.target)
-                    }, and: members))
+            let inside = insideGraph(number)
             let drawn = Set(arrows.flatMap { [$0.source, $0.target] })
-            // What only other parts talk with is drawn, too; what nobody talks with is counted.
-            let order = ReadingOrder(graph.narrowed(to: members))
-            plan.services = graph.services.filter {
-                members.contains(.service($0.name)) && drawn.contains(.service($0.name))
-            }.sorted(by: order.isBefore)
-            plan.channels = graph.channels.filter {
-                members.contains(.channel($0.name)) && drawn.contains(.channel($0.name))
-            }
-            if plan.services.isEmpty, plan.channels.isEmpty {
-                (plan.services, plan.channels) = (inside.services, inside.channels)
+            let order = ReadingOrder(inside)
+            plan.services = inside.services.sorted(by: order.isBefore)
+            plan.channels = inside.channels
+            // What nobody talks with is counted, unless there is nothing else.
+            if !drawn.isEmpty {
+                plan.services = plan.services.filter { drawn.contains(.service($0.name)) }
+                plan.channels = plan.channels.filter { drawn.contains(.channel($0.name)) }
             }
             plan.addNote(
                 services: part.services - plan.services.count, channels: part.channels - plan.channels.count,
@@ -93,6 +85,23 @@ struct AtlasWriter {
     }
 
     // MARK: - Parts of pages
+
+    /// The members of a part of the lowest level, and the edges between them.
+    private func insideGraph(_ number: Int) -> FlowGraph {
+        var inside = FlowGraph()
+        for node in division.levels[0][number].members {
+            if node < graph.services.count {
+                inside.services.append(graph.services[node])
+            } else {
+                inside.channels.append(graph.channels[node - graph.services.count])
+            }
+        }
+        inside.edges = edgesOfPart[0][number].filter { index in
+            let ends = division.ends[index]
+            return partOfNode[0][ends.source] == number && partOfNode[0][ends.target] == number
+        }.map { graph.edges[$0] }
+        return inside
+    }
 
     private static let remaining = "other parts"
 

@@ -20,7 +20,8 @@ struct Division {
     /// The lowest level first; the last has no more parts than a picture takes.
     private(set) var levels: [[Part]] = []
     private let limit: Int
-    private var names: Set<String> = []
+    /// Pages and nodes that every atlas has are called so.
+    private var names: Set<String> = ["overview", "other parts"]
 
     /// - Parameter limit: How many nodes a picture takes; at least 4.
     init(_ graph: FlowGraph, limit: Int) {
@@ -59,14 +60,22 @@ struct Division {
     private mutating func lowestLevel(_ graph: FlowGraph) -> [Part] {
         let domains = domains(graph)
         let groups = Dictionary(grouping: nodes.indices) { domains[$0] ?? "" }
+        var degree = Array(repeating: 0, count: nodes.count)
+        var edges: [String: [(source: Int, target: Int)]] = [:]
+        for (source, target) in ends {
+            degree[source] += 1
+            degree[target] += 1
+            guard domains[source] == domains[target] else { continue }
+            edges[domains[source] ?? "", default: []].append((source, target))
+        }
         var parts: [Part] = []
         for (domain, members) in groups.sorted(by: { $0.key < $1.key }) {
             if !domain.isEmpty, members.count <= memberLimit {
                 parts.append(part(domain, members))
                 continue
             }
-            for community in communities(of: members) {
-                let hub = "around \(hub(of: community))"
+            for community in communities(of: members, edges[domain] ?? []) {
+                let hub = "around \(hub(of: community, degree))"
                 parts.append(part(domain.isEmpty ? hub : "\(domain), \(hub)", community))
             }
         }
@@ -100,28 +109,21 @@ struct Division {
         return domains
     }
 
-    private func communities(of members: [Int]) -> [[Int]] {
+    /// - Parameter edges: Those between members.
+    private func communities(of members: [Int], _ edges: [(source: Int, target: Int)]) -> [[Int]] {
         let positions = Dictionary(uniqueKeysWithValues: members.enumerated().map { ($1, $0) })
-        let edges = ends.compactMap { source, target -> (Int, Int)? in
-            guard let from = positions[source], let to = positions[target] else { return nil }
-            return (from, to)
-        }
-        let groups = Communities.groups(of: members.count, edges: edges, limit: memberLimit)
+        let groups = Communities.groups(
+            of: members.count, edges: edges.map { (positions[$0.source] ?? 0, positions[$0.target] ?? 0) },
+            limit: memberLimit)
         var communities = Array(repeating: [Int](), count: (groups.max() ?? -1) + 1)
         for (position, group) in groups.enumerated() { communities[group].append(members[position]) }
         return communities
     }
 
     /// The service with the most edges among the members; a channel where there is no service.
-    private func hub(of members: [Int]) -> String {
-        let inside = Set(members)
-        var degree: [Int: Int] = [:]
-        for (source, target) in ends where inside.contains(source) || inside.contains(target) {
-            degree[source, default: 0] += 1
-            degree[target, default: 0] += 1
-        }
+    private func hub(of members: [Int], _ degree: [Int]) -> String {
         let best = members.max { left, right in
-            let rank = { (node: Int) in (nodes[node].isService ? 1 : 0, degree[node] ?? 0, -node) }
+            let rank = { (node: Int) in (nodes[node].isService ? 1 : 0, degree[node], -node) }
             return rank(left) < rank(right)
         }
         return best.map { nodes[$0].name } ?? ""

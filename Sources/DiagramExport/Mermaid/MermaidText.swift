@@ -67,6 +67,31 @@ enum MermaidText {
 
     /// The lines that are not empty, without control and direction characters, blanks collapsed.
     private static func lines(of text: String) -> [String] {
+        if isPlain(text) { return [text] }
+        return visibleLines(of: text)
+    }
+
+    /// Most names are one word of letters, digits, dots and dashes: nothing in them needs a second look.
+    private static func isPlain(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, isLetter(first) || first >= 0xE3 else { return false }
+            return bytes.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."): true
+                // What cannot be seen is in blocks that begin with other bytes than these.
+                case 0x80...0xBF, 0xE3...0xED: true
+                default: isLetter(byte)
+                }
+            }
+        }
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)
+    }
+
+    private static func visibleLines(of text: String) -> [String] {
         text.split(whereSeparator: \.isNewline).compactMap { line in
             let visible = String(String.UnicodeScalarView(line.unicodeScalars.filter { !isDropped($0) }))
             let words = visible.split { $0 == " " || $0 == "\t" }.joined(separator: " ")
@@ -94,6 +119,7 @@ enum MermaidText {
     private static func coded(
         _ line: String, _ specials: Set<Unicode.Scalar>, leadingMark: (String) -> String.Index?
     ) -> String {
+        if isPlain(line) { return line }
         let mark = leadingMark(line)
         var result = ""
         var word = ""

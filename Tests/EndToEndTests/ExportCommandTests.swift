@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+/// `export`, `docs` and `import` as they are typed.
+@Suite struct ExportCommandTests {
+    private static let formats = ["asyncapi", "backstage", "csv", "dot", "json", "markdown", "mermaid"]
+
+    @Test func `help lists every format`() async throws {
+        let help = try await Program.run(["export", "--help"])
+        #expect(help.status == 0)
+        for format in Self.formats { #expect(help.output.contains("\n  \(format) "), "\(format)") }
+    }
+
+    @Test func `an unknown format is told with those that there are`() async throws {
+        let result = try await Program.run(["export", "mermiad"])
+        #expect(result.status == 2)
+        #expect(result.errors.contains("there is no format 'mermiad'"))
+        #expect(result.errors.contains("did you mean 'mermaid'?"))
+    }
+
+    @Test func `a large system is an overview on standard output, and all parts in a folder`() async throws {
+        let scratch = try ScratchFolder()
+        let overview = try await Program.run(["export", "--max-nodes", "10"])
+        #expect(overview.status == 0)
+        #expect(overview.output.contains("p_order"))
+        #expect(overview.errors.contains("divided into 8 parts"))
+        let folder = scratch.path + "/diagrams"
+        let all = try await Program.run(["export", "mermaid", folder, "--max-nodes", "10"])
+        #expect(all.status == 0)
+        #expect(try String(contentsOfFile: folder + "/overview.mmd", encoding: .utf8) == overview.output)
+        #expect(FileManager.default.fileExists(atPath: folder + "/order.mmd"))
+        // Again, with other parts: what the first export wrote and the second does not is gone.
+        _ = try await Program.run(["export", "mermaid", folder, "--max-nodes", "14", "--domain", "order"])
+        let part = try await Program.run(["export", "--max-nodes", "10", "--part", "ordr"])
+        #expect(part.status == 3)
+        #expect(part.errors.contains("'ordr' is not a part of the divided system; did you mean 'order'?"))
+    }
+
+    @Test func `a folder keeps what no export wrote`() async throws {
+        let scratch = try ScratchFolder()
+        let folder = scratch.path + "/site"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try "mine".write(toFile: folder + "/README.md", atomically: true, encoding: .utf8)
+        let refused = try await Program.run(["export", "markdown", folder])
+        #expect(refused.status == 3)
+        #expect(refused.errors.contains("README.md is there already"))
+        #expect(try String(contentsOfFile: folder + "/README.md", encoding: .utf8) == "mine")
+        #expect(try await Program.run(["export", "markdown", folder, "--force"]).status == 0)
+        #expect(try await Program.run(["export", "markdown", folder]).status == 0)
+    }
+
+    @Test func `documents are refreshed, and checked with a difference`() async throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.path + "/문서.md"
+        try "a\n<!-- flowglass:table of=flows -->\n<!-- /flowglass -->\nb\n".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let stale = try await Program.run(["docs", "--check", file])
+        #expect(stale.status == 1)
+        #expect(stale.output.contains("+| `refund` | 환불 | orchestration | 5 | team-order |\n"))
+        #expect(stale.errors.contains("1 file is not up to date"))
+        #expect(try await Program.run(["docs", file]).status == 0)
+        let fresh = try String(contentsOfFile: file, encoding: .utf8)
+        #expect(fresh.hasPrefix("a\n<!-- flowglass:table of=flows -->\n| Flow |"))
+        #expect(fresh.hasSuffix("\n<!-- /flowglass -->\nb\n"))
+        #expect(try await Program.run(["docs", "--check", scratch.path]).status == 0)
+    }
+
+    @Test func `a malformed marker is told where it stands`() async throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.path + "/a.md"
+        try "<!-- flowglass:tabel -->\n<!-- /flowglass -->\n".write(toFile: file, atomically: true, encoding: .utf8)
+        let result = try await Program.run(["docs", file])
+        #expect(result.status == 1)
+        #expect(result.errors.contains("there is no marker 'flowglass:tabel'"))
+        #expect(result.errors.contains("a.md:1:1"))
+        #expect(result.errors.contains("did you mean 'table'?"))
+    }
+
+    @Test func `an exported document is imported again`() async throws {
+        let scratch = try ScratchFolder()
+        let document = scratch.path + "/order.yaml"
+        let exported = try await Program.run(["export", "asyncapi", document, "--service", "order"])
+        #expect(exported.status == 0)
+        let imported = try await Program.run(["import", "asyncapi", document])
+        #expect(imported.status == 0)
+        #expect(imported.output.contains("- { channel: order.completed, message: order-completed }"))
+        let file = scratch.path + "/catalog.yaml"
+        try imported.output.write(toFile: file, atomically: true, encoding: .utf8)
+        let refused = try await Program.run(["import", "asyncapi", document, "--output", file])
+        #expect(refused.status == 3)
+        #expect(refused.errors.contains("is there already, and stays as it is"))
+    }
+}
