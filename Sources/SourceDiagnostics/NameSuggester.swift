@@ -4,7 +4,7 @@
 /// swap neighbours), or differs only in case. `order.payed` finds `order.paid`; `xyz` finds nothing.
 public struct NameSuggester: Sendable {
     private let candidates: [Candidate]
-    /// How many distances may still be computed. Thousands of misspelt names against a hundred thousand right ones
+    /// How many names may still be looked at; a distance that is computed counts for several. Thousands of misspelt names against a hundred thousand right ones
     /// would take minutes; the findings stay, only their help is left out.
     private var budget: Int
 
@@ -50,6 +50,7 @@ public struct NameSuggester: Sendable {
         for candidate in candidates where candidate.name != name {
             guard abs(candidate.scalars.count - scalars.count) <= limit else { continue }
             guard (candidate.mask & ~mask).nonzeroBitCount <= limit else { continue }
+            budget -= scalars.count * candidate.scalars.count / 8
             guard let distance = distance(scalars, candidate.scalars, limit: limit) else { continue }
             if best == nil || distance < limit {
                 best = Suggestion(name: candidate.name, isOnlyOne: true)

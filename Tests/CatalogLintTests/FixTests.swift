@@ -87,6 +87,17 @@ private func fixed(_ text: String) -> (text: String, count: Int) {
         #expect(!lint(loadCatalog(texts: [("a.yaml", text)])).isEmpty)
     }
 
+    @Test func `durations that are spelt out and systems that are shortened have one right spelling`() {
+        let text =
+            "services: { a: { subscribes: [{ channel: t, needs: { within: 5 sec }, max-downtime: '2 weeks' }] } }\ntopics: { t: { broker: sqs, retention: 30 days } }\n"
+        #expect(
+            fixed(text).text
+                == "services: { a: { subscribes: [{ channel: t, needs: { within: 5s }, max-downtime: '14d' }] } }\ntopics: { t: { broker: aws-sqs, retention: 30d } }\n"
+        )
+        let unclear = "topics: { t: { broker: pubsub, retention: 5 }, u: { retention: 2 months } }\n"
+        #expect(fixed(unclear).count == 0)
+    }
+
     @Test func `the help of a message keeps its version, and so does the fix`() {
         let text = "services: { a: { publishes: [{ channel: t, message: order-payed@2 }] } }\n"
         let rest = "topics: { t: {} }\nmessages: { order-paid: { version: 2 } }\n"

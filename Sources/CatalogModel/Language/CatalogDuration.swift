@@ -43,3 +43,20 @@ func isCalendarDate(_ text: String) -> Bool {
     let days = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     return (1...days[month - 1]).contains(day)
 }
+
+/// A duration that people spell out, as the catalog writes it: `5 seconds` is `5s`, `2 weeks` is `14d`. Nil for what has
+/// no one meaning, as a number alone or a month.
+func catalogDuration(spelt text: String) -> String? {
+    let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard let number = Int64(String(decoding: digits, as: UTF8.self)), number <= 1_000_000_000 else { return nil }
+    let unit = String(decoding: text.utf8.dropFirst(digits.count).drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+    switch unit.lowercased() {
+    case "msec", "msecs", "millis", "millisecond", "milliseconds", "ms": return "\(number)ms"
+    case "s", "sec", "secs", "second", "seconds", "초": return "\(number)s"
+    case "min", "mins", "minute", "minutes", "분": return "\(number)m"
+    case "h", "hr", "hrs", "hour", "hours", "시간": return "\(number)h"
+    case "d", "day", "days", "일": return "\(number)d"
+    case "w", "wk", "week", "weeks", "주": return "\(number * 7)d"
+    default: return nil
+    }
+}

@@ -93,6 +93,11 @@ private struct UnknownReferenceWords {
             }
         } else if let (target, span) = otherKind(reference) {
             diagnostic.related = [RelatedPlace(span: span, label: "\(target.phrase) of this name")]
+        } else if reference.target == .broker, let system = Self.system(shortenedTo: reference.name) {
+            diagnostic.help = "did you mean '\(system)'?"
+            diagnostic.fix = fixes.replacing(reference.name, with: system, at: reference.span)
+        } else if reference.target == .service, [.calls, .polls].contains(reference.role) {
+            diagnostic.help = "describe it under 'services', with kind: external where it is not yours"
         }
         return diagnostic
     }
@@ -101,6 +106,14 @@ private struct UnknownReferenceWords {
     private func isDefinitionMisspelt(_ defined: String, _ reference: CatalogReference) -> Bool {
         !known.contains(ReferencedName(reference.target, defined))
             && uses[ReferencedName(reference.target, reference.name), default: 0] > 1
+    }
+
+    /// The one system that a short name means: `aws-sqs` for `sqs`; nil for `pubsub`, which two systems have in common.
+    private static func system(shortenedTo name: String) -> String? {
+        let systems = MessagingSystem.allCases.map(\.rawValue).filter {
+            $0.split(separator: "-").contains { $0 == name.lowercased() }
+        }
+        return systems.count == 1 ? systems.first : nil
     }
 
     private func headline(_ reference: CatalogReference) -> String {

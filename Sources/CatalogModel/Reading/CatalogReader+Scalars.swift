@@ -32,7 +32,8 @@ extension CatalogReader {
             if let duration = Duration(catalogText: text) { return Value(content: .duration(duration), span: span) }
             invalid(
                 key, "must be a duration, and '\(text)' is not", span, label: "not a duration",
-                help: durationHelp(text))
+                help: durationHelp(text),
+                fix: catalogDuration(spelt: text).flatMap { nameFixes.replacing(text, with: $0, at: span) })
         case .date:
             if isCalendarDate(text) { return Value(content: .text(text), span: span) }
             invalid(
@@ -44,8 +45,10 @@ extension CatalogReader {
             invalid(
                 key, "must be \(type.phrase), and '\(text)' is not", span, label: "not one of them",
                 help: nearest.map { "did you mean '\($0.name)'?" }
-                    ?? (words.count > ValueType.longChoice ? "it may be \(words.joined(separator: ", "))" : nil)
-                        ?? words.first.map { "for example: \(key.title ?? key.key.rawValue): \($0)" },
+                    ?? (words.contains("rest") && text.lowercased().hasPrefix("http")
+                        ? "calls over HTTP are 'rest'" : nil)
+                        ?? (words.count > ValueType.longChoice ? "it may be \(words.joined(separator: ", "))" : nil)
+                            ?? words.first.map { "for example: \(key.title ?? key.key.rawValue): \($0)" },
                 fix: nearest.flatMap { $0.isOnlyOne ? nameFixes.replacing(text, with: $0.name, at: span) : nil })
         case .pattern:
             do throws(NamePattern.Problem) {
@@ -148,6 +151,7 @@ extension CatalogReader {
     private func durationHelp(_ text: String) -> String {
         let digits = text.prefix { $0.isASCII && $0.isNumber }
         if !digits.isEmpty, digits == text { return "write the unit: \(text)s or \(text)ms" }
+        if let right = catalogDuration(spelt: text) { return "write \(right)" }
         return "write a number and a unit: \(ValueType.duration.example ?? "")"
     }
 }

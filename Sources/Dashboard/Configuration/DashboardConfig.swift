@@ -1,4 +1,4 @@
-public import CatalogModel
+import CatalogModel
 public import SourceDiagnostics
 import TerminalUI
 public import TraceModel

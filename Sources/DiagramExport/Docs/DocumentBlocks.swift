@@ -1,5 +1,5 @@
 import CatalogModel
-public import FlowMatching
+import FlowMatching
 public import SourceDiagnostics
 import TraceModel
 

@@ -76,7 +76,7 @@ struct PlainSession {
             }
         }
         defer { catalogWatch?.stop() }
-        nonisolated(unsafe) let signals = SignalWait([SIGINT, SIGTERM])
+        let signals = SignalWait([SIGINT, SIGTERM])
         DispatchQueue.global().async {
             _ = signals.wait()
             isEnding.withLock { $0 = true }
