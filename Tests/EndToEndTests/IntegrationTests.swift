@@ -102,7 +102,7 @@ import Testing
         #expect(try await job.shell("'\(path)/flowglass' --version").output == version + "\n")
 
         #expect(try await job.run("install", ["VERSION": "main", "REPOSITORY": "a/b"]).status == 2)
-        #expect(try await job.shell("printf x >> '\(folder)'/*.tar.gz").status == 0)
+        #expect(try await job.shell("for file in '\(folder)'/*.tar.gz; do printf x >> \"$file\"; done").status == 0)
         #expect(try await job.run("install", downloads).status == 3)
     }
 
