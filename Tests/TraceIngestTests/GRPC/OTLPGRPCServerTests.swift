@@ -210,7 +210,7 @@ import TraceModel
         var settings = ServerSettings()
         settings.threads = 1
         settings.requestTimeout = .milliseconds(300)
-        settings.idleTimeout = .seconds(2)
+        settings.idleTimeout = .seconds(8)
         let server = try await IngestServer.start(
             .otlpGRPC, address: "127.0.0.1", port: 0, sink: RecordingSink(), settings: settings)
         let client = try await GRPCClient(port: server.port, window: 0)
