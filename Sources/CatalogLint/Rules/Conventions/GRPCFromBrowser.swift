@@ -32,7 +32,10 @@ struct GRPCFromBrowser: Rule {
                 guard let used = call.protocol, used.value == "grpc" else { return nil }
                 return finding(
                     "browser '\(service.name)' calls '\(call.service.value)' over gRPC, which browsers cannot speak",
-                    at: used.span, label: "not from a browser", help: "use grpc-web, or call a gateway")
+                    at: used.span, label: "not from a browser",
+                    help:
+                        "use grpc-web (a proxy translates; no streaming from the browser), or call a gateway (one more "
+                        + "hop to run)")
             }
         }
     }

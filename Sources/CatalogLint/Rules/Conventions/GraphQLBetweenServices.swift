@@ -37,7 +37,9 @@ struct GraphQLBetweenServices: Rule {
             findings.append(
                 finding(
                     "'\(caller.name)' calls '\(callee.name)' over GraphQL, and both are services", at: used.span,
-                    label: "between services", help: "use grpc or rest, and keep GraphQL for clients"))
+                    label: "between services",
+                    help: "use grpc (typed and fast; both sides generate code) or rest (any client; a request for each "
+                        + "resource), and keep GraphQL for clients"))
         }
         return findings
     }

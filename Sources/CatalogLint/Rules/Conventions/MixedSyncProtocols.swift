@@ -53,7 +53,7 @@ struct MixedSyncProtocols: Rule {
                     entry.value.first.map {
                         RelatedPlace(span: $0.span, label: "\(entry.key), used \(entry.value.count) times")
                     }
-                }, help: "agree on the protocols in conventions.protocols")
+                }, help: "each one costs its own clients, retries and tracing: agree on some in conventions.protocols")
         ]
     }
 }

@@ -45,7 +45,9 @@ struct ChoreographyWithCompensation: Rule {
             return finding(
                 "flow '\(flow.name)' undoes its failures, and no service directs it", at: flow.style?.span ?? flow.span,
                 label: "nobody directs the undoing",
-                help: "name an orchestrator: style: orchestration, orchestrator: SERVICE")
+                help:
+                    "name an orchestrator (style: orchestration, orchestrator: SERVICE): one place then knows what to "
+                    + "undo, and wants two replicas")
         }
     }
 }

@@ -50,7 +50,7 @@ struct LongChoreography: Rule {
                 at: flow.span, label: "\(flow.steps.count) steps",
                 related: [flow.steps.first, flow.steps.last].compactMap(\.self).map {
                     RelatedPlace(span: $0.span, label: $0.span == flow.steps.first?.span ? "from here" : "to here")
-                }, help: "let an orchestrator direct it",
+                }, help: "let an orchestrator direct it: one place then knows how far it is, and wants two replicas",
                 evidence: flow.steps.map { "'\($0.service.value)' \($0.action.rawValue) '\($0.target.value)'" })
         }
     }

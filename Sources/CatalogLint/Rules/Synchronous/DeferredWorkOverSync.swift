@@ -36,7 +36,9 @@ struct DeferredWorkOverSync: Rule {
                     "'\(service.name)' calls '\(call.service.value)' and needs the result only later", at: needs.span,
                     label: "not needed at once",
                     related: [RelatedPlace(span: call.service.span, label: "a synchronous call")],
-                    help: "publish a message that '\(call.service.value)' handles")
+                    help:
+                        "publish a message that '\(call.service.value)' handles: it may then be down meanwhile, and must bear "
+                        + "a message that comes twice")
             }
         }
     }

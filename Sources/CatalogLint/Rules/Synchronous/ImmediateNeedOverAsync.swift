@@ -42,7 +42,7 @@ struct ImmediateNeedOverAsync: Rule {
                 finding(
                     "'\(service.name)' must handle '\(channel.name)' within \(within.value.catalogText), which no broker promises",
                     at: within.span, label: "needed at once", related: publishers,
-                    help: "call '\(service.name)' instead"))
+                    help: "call '\(service.name)' instead: it answers at once, and fails openly when it is down"))
         }
         return findings
     }
