@@ -106,7 +106,7 @@ import Testing
         try Self.catalog.write(toFile: scratch.path + "/catalog.yaml", atomically: true, encoding: .utf8)
         let running = try Program.start(
             ["verify", "--catalog", scratch.path + "/catalog.yaml", "--settle", "0", "--"]
-                + ["bash", "-c", "trap 'echo bye; exit 9' TERM; echo ready; while :; do sleep 0.05; done"])
+                + ["bash", "-c", "trap 'echo bye; exit 9' TERM; echo ready; for i in {1..600}; do sleep 0.05; done"])
         try running.input.close()
         var output = running.output.availableData
         while !String(decoding: output, as: UTF8.self).contains("ready") { output += running.output.availableData }

@@ -39,6 +39,11 @@ struct ChildCommand {
         }
         self.process = process
         runningChild = process
+        // One that came while the command was being started: nobody else hands it on.
+        if lateSignal != 0 {
+            kill(process, lateSignal)
+            lateSignal = 0
+        }
     }
 
     /// The signal that came after the command had ended; zero for none.
