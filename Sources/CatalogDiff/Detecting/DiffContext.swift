@@ -34,6 +34,15 @@ struct DiffContext: Sendable {
         )
     }
 
+    /// What `changes` says of every service of either catalog, by name; nil where a catalog does not have it.
+    func ofEachService(
+        _ changes: (_ name: String, _ old: Service?, _ new: Service?) -> [CatalogChange]
+    ) -> [CatalogChange] {
+        let olds = Dictionary(old.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let news = Dictionary(new.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        return Set(olds.keys).union(news.keys).sorted().flatMap { changes($0, olds[$0], news[$0]) }
+    }
+
     // MARK: Who is affected, in the new catalog
 
     func party(_ service: String, _ role: CatalogChange.Party.Role) -> CatalogChange.Party {

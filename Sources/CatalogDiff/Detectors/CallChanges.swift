@@ -3,17 +3,15 @@ import CatalogModel
 /// Synchronous calls, by caller, called service and operation.
 struct CallChanges: ChangeDetector {
     func changes(_ context: DiffContext) -> [CatalogChange] {
-        let olds = Dictionary(context.old.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let news = Dictionary(context.new.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return Set(olds.keys).union(news.keys).sorted().flatMap { name -> [CatalogChange] in
-            let pairs = context.pairs(olds[name]?.calls ?? [], news[name]?.calls ?? []) {
+        context.ofEachService { name, old, new in
+            let pairs = context.pairs(old?.calls ?? [], new?.calls ?? []) {
                 "\($0.service.value)\u{0}\($0.operation ?? "")"
             }
-            var changes = pairs.added.map { added($0, by: name, olds[name], context) }
+            var changes = pairs.added.map { added($0, by: name, old, context) }
             changes += pairs.removed.map { call in
                 CatalogChange(
                     .callRemoved, .safe, CatalogNode(.service, name), "'\(name)' no longer calls \(Self.callee(call))",
-                    before: call.service.span, after: news[name]?.span)
+                    before: call.service.span, after: new?.span)
             }
             for (before, after) in pairs.both { changes += changed(name, before, after, context) }
             return changes

@@ -3,11 +3,7 @@ import CatalogModel
 /// Who publishes where: `publishes` entries, by service, channel and message name.
 struct PublisherChanges: ChangeDetector {
     func changes(_ context: DiffContext) -> [CatalogChange] {
-        let olds = Dictionary(context.old.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        let news = Dictionary(context.new.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        return Set(olds.keys).union(news.keys).sorted().flatMap { name in
-            changes(of: name, olds[name], news[name], context)
-        }
+        context.ofEachService { changes(of: $0, $1, $2, context) }
     }
 
     private func changes(of name: String, _ old: Service?, _ new: Service?, _ context: DiffContext) -> [CatalogChange] {
