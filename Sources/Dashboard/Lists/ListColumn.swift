@@ -90,6 +90,42 @@ extension Column {
     }
 }
 
+// Columns that every list of edges has.
+extension Column {
+    /// How much passes in a second.
+    static func rate(_ help: String, priority: Int, series: @escaping @Sendable (inout Row) -> [Int]) -> Column {
+        .figure(
+            "rate", "RATE/s", help, width: 7, priority: priority,
+            sortKey: { row, facts in .number(facts.rates.perSecond(series(&row))) }
+        ) { row, model in StyledText(FigureText.rate(model.facts.rates.perSecond(series(&row)))) }
+    }
+
+    /// The share that failed.
+    static func errors(
+        _ help: String, priority: Int, summary: @escaping @Sendable (inout Row) -> EdgeSummary
+    ) -> Column {
+        .figure(
+            "errors", "ERR", help, width: 6, priority: priority,
+            sortKey: { row, _ in .amount(summary(&row).errorShare) }
+        ) { row, model in
+            let summary = summary(&row)
+            return StyledText(
+                summary.errorText ?? model.settings.glyphs.dash, summary.isAlarming ? model.settings.theme.bad : .plain)
+        }
+    }
+
+    /// When something passed last.
+    static func lastSeen(_ help: String, summary: @escaping @Sendable (inout Row) -> EdgeSummary) -> Column {
+        .figure(
+            "last-seen", "LAST SEEN", help, width: 9, priority: 2, isExtra: true,
+            sortKey: { row, _ in
+                let last = summary(&row).lastSeen
+                return .amount(last == 0 ? nil : Double(last))
+            }
+        ) { row, model in StyledText(FigureText.ageOrDash(of: summary(&row).lastSeen, model)) }
+    }
+}
+
 extension SortKey {
     /// A text to sort by; nothing to compare where there is none.
     static func words(_ text: String?) -> SortKey { text.map { .text($0) } ?? .none }

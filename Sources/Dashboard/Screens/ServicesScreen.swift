@@ -47,10 +47,7 @@ struct ServicesScreen: Screen {
             "last-minute", "LAST MINUTE", "what it handled in the last minute, a bar for five seconds", width: 12,
             priority: 2
         ) { LiveRates.picture(of: $0.series, $1.settings) },
-        .figure(
-            "rate", "RATE/s", "messages handled and calls served a second", width: 7, priority: 6,
-            sortKey: { row, facts in .number(facts.rates.perSecond(row.series)) }
-        ) { row, model in StyledText(FigureText.rate(model.facts.rates.perSecond(row.series))) },
+        .rate("messages handled and calls served a second", priority: 6) { $0.series },
         .count("handled", "HANDLED", "messages and calls in the window", priority: 4, isExtra: true) {
             $0.summary.messages
         },
@@ -67,18 +64,8 @@ struct ServicesScreen: Screen {
         .count("duplicates", "DUPLICATES", "messages that it handled twice", width: 10, priority: 4, isExtra: true) {
             $0.summary.duplicates
         },
-        .figure(
-            "errors", "ERR", "the share that failed", width: 6, priority: 5,
-            sortKey: { row, _ in .amount(row.summary.errorShare) }
-        ) { row, model in
-            StyledText(
-                row.summary.errorText ?? model.settings.glyphs.dash,
-                row.summary.isAlarming ? model.settings.theme.bad : .plain)
-        },
-        .figure(
-            "last-seen", "LAST SEEN", "when it last did something", width: 9, priority: 2, isExtra: true,
-            sortKey: { row, _ in .amount(row.summary.lastSeen == 0 ? nil : Double(row.summary.lastSeen)) }
-        ) { row, model in StyledText(FigureText.ageOrDash(of: row.summary.lastSeen, model)) },
+        .errors("the share that failed", priority: 5) { $0.summary },
+        .lastSeen("when it last did something") { $0.summary },
     ]
 
     var columns: [ListColumn] { Self.table.map(\.about) }

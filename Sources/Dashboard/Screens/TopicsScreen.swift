@@ -54,10 +54,7 @@ struct TopicsScreen: Screen {
         .picture(
             "last-minute", "LAST MINUTE", "messages of the last minute, a bar for five seconds", width: 12, priority: 1
         ) { LiveRates.picture(of: $0.series, $1.settings) },
-        .figure(
-            "rate", "RATE/s", "messages a second", width: 7, priority: 7,
-            sortKey: { row, facts in .number(facts.rates.perSecond(row.series)) }
-        ) { row, model in StyledText(FigureText.rate(model.facts.rates.perSecond(row.series))) },
+        .rate("messages a second", priority: 7) { $0.series },
         .count("messages", "MESSAGES", "messages in the window", priority: 4, isExtra: true) { $0.summary.messages },
         .duration("lag-p50", "LAG p50", "half of the messages wait no longer", priority: 5, isExtra: true) {
             $0.summary.wait(0.5)
@@ -80,18 +77,8 @@ struct TopicsScreen: Screen {
         .count(
             "duplicates", "DUPLICATES", "messages that one group handled twice", width: 10, priority: 4, isExtra: true
         ) { $0.summary.duplicates },
-        .figure(
-            "errors", "ERR", "the share of deliveries that failed", width: 6, priority: 3,
-            sortKey: { row, _ in .amount(row.summary.errorShare) }
-        ) { row, model in
-            StyledText(
-                row.summary.errorText ?? model.settings.glyphs.dash,
-                row.summary.isAlarming ? model.settings.theme.bad : .plain)
-        },
-        .figure(
-            "last-seen", "LAST SEEN", "when the newest message passed", width: 9, priority: 2, isExtra: true,
-            sortKey: { row, _ in .amount(row.summary.lastSeen == 0 ? nil : Double(row.summary.lastSeen)) }
-        ) { row, model in StyledText(FigureText.ageOrDash(of: row.summary.lastSeen, model)) },
+        .errors("the share of deliveries that failed", priority: 3) { $0.summary },
+        .lastSeen("when the newest message passed") { $0.summary },
     ]
 
     var columns: [ListColumn] { Self.table.map(\.about) }
