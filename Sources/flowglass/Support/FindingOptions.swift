@@ -4,7 +4,7 @@ import CatalogModel
 import Foundation
 import SourceDiagnostics
 
-/// How findings of drift are chosen and reported, with the options of `lint`.
+/// How findings are chosen and reported, the same on `lint`, `drift` and `verify`.
 struct FindingOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"),
@@ -49,8 +49,18 @@ struct FindingOptions: ParsableArguments {
             throw CommandFailure.usage("--update-baseline wants --baseline FILE to write")
         }
         return FindingSettings(
-            format: format, output: output, least: least, selected: try LintSelection.rules(select),
-            ignored: try LintSelection.rules(ignore), baseline: baseline, updatesBaseline: updateBaseline)
+            format: format, output: output, least: least, selected: try Self.rules(select),
+            ignored: try Self.rules(ignore), baseline: baseline, updatesBaseline: updateBaseline)
+    }
+
+    /// `a,b` and `c` are three rules; one that does not exist is a mistake.
+    private static func rules(_ lists: [String]) throws -> Set<String> {
+        let names = lists.flatMap { $0.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+        for name in names where lintRule(named: name) == nil {
+            throw CommandFailure.usage(
+                "there is no rule '\(name)'" + suggestion(for: name, among: allRules.map(\.name)))
+        }
+        return Set(names)
     }
 }
 
@@ -65,10 +75,11 @@ struct FindingSettings {
     var baseline: String?
     var updatesBaseline: Bool
 
+    func wants(rule: String) -> Bool { (selected.isEmpty || selected.contains(rule)) && !ignored.contains(rule) }
+
     /// The findings that are asked for and not known.
     func chosen(of findings: [Diagnostic]) throws -> [Diagnostic] {
-        try withoutKnown(
-            findings.filter { (selected.isEmpty || selected.contains($0.rule)) && !ignored.contains($0.rule) })
+        try withoutKnown(findings.filter { wants(rule: $0.rule) })
     }
 
     /// Prints the report, or writes it to the file. Only standard output may get colours.
@@ -99,18 +110,28 @@ struct FindingSettings {
 
     /// Leaves out what the baseline knows.
     private func withoutKnown(_ findings: [Diagnostic]) throws -> [Diagnostic] {
-        guard let path = baseline else { return findings }
         if updatesBaseline {
-            guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
-                throw CommandFailure("cannot write the baseline \(path)")
-            }
-            Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+            try writeBaseline(findings)
             return []
         }
+        // What did not occur in this window is not gone for good, so that no entry is called stale.
+        return try knownFindings()?.known.newFindings(in: findings) ?? findings
+    }
+
+    /// The file of known findings, and what it says; nil where none is named.
+    func knownFindings() throws -> (source: SourceFile, known: Baseline)? {
+        guard let path = baseline else { return nil }
         guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
             throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
         }
-        // What did not occur in this window is not gone for good, so that no entry is called stale.
-        return Baseline(text: text).newFindings(in: findings)
+        return (SourceFile(path: path, text: text), Baseline(text: text))
+    }
+
+    func writeBaseline(_ findings: [Diagnostic]) throws {
+        guard let path = baseline else { return }
+        guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
+            throw CommandFailure("cannot write the baseline \(path)")
+        }
+        Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
     }
 }
