@@ -64,12 +64,14 @@ install: build
 uninstall:
 	@DESTDIR='$(DESTDIR)' PREFIX='$(PREFIX)' Packaging/install --uninstall
 
+deb: PACKAGES += dpkg-dev
 deb: packages
 	@Packaging/build-deb "$$(SWIFT='$(SWIFT)' Packaging/build-static system)"
 
 dist: packages
 	@Packaging/build-dist "$$(SWIFT='$(SWIFT)' Packaging/build-static archives)"
 
+check-packages: PACKAGES += dpkg-dev debootstrap
 check-packages: deb dist
 	@Packaging/check dist/*.deb dist/*.tar.gz
 

@@ -146,7 +146,7 @@ extension Guarantees {
                 .exactlyOnce, "pulsar.apache.org/docs/concepts-messaging/#message-deduplication"),
             needsDeadLetter: Sourced(true, "pulsar.apache.org/docs/concepts-messaging/#dead-letter-topic")),
         .rocketMQ: Guarantees(
-            fanOut: Sourced(true, "rocketmq.apache.org/docs/featureBehavior/09loadbalancing"),
+            fanOut: Sourced(true, "rocketmq.apache.org/docs/featureBehavior/08consumerloadbalance"),
             persistence: Sourced(.retained, "rocketmq.apache.org/docs/featureBehavior/11messagestorepolicy"),
             replay: Sourced(true, "rocketmq.apache.org/docs/featureBehavior/11messagestorepolicy"),
             ordering: Sourced(.none, "rocketmq.apache.org/docs/featureBehavior/03fifomessage"),
