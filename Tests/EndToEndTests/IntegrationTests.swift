@@ -112,9 +112,9 @@ import Testing
         let git = template.matches(of: /(GIT_CONFIG_[A-Z0-9_]+): (\S+)/).map { (String($0.1), String($0.2)) }
         #expect(git.count == 3)
         var environment = Dictionary(uniqueKeysWithValues: git)
-        environment["GIT_CONFIG_VALUE_0"] = try #require(environment["GIT_CONFIG_VALUE_0"])
-            .replacing(
-                "$CI_PROJECT_DIR", with: try #require(realpath(runner.scratch.path, nil).map(String.init(cString:))))
+        let folder = try #require(realpath(runner.scratch.path, nil).map { String(cString: $0) })
+        environment["GIT_CONFIG_VALUE_0"] = environment["GIT_CONFIG_VALUE_0"]?.replacing(
+            "$CI_PROJECT_DIR", with: folder)
         environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base
         environment["FLOWGLASS_CATALOG"] = "catalog"
         if getuid() == 0 {
