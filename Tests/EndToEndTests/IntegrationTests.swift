@@ -117,6 +117,7 @@ import Testing
             "$CI_PROJECT_DIR", with: folder)
         environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base
         environment["FLOWGLASS_CATALOG"] = "catalog"
+        runner.environment.merge(["GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null"]) { $1 }
         if getuid() == 0 {
             #expect(try await runner.shell("chown -R 65532:65532 . && chmod -R a+rwX .").status == 0)
             #expect(try await runner.shell("git log -1").errors.contains("dubious ownership"))
