@@ -94,6 +94,9 @@ public struct DriftContext: Sendable {
         catalog.channel(named: name).map { [RelatedPlace(span: $0.span, label: "the \($0.kind.rawValue)")] } ?? []
     }
 
+    /// The same as values.
+    func sightings(of edge: MergedEdge) -> Sightings { Sightings(edge.figures, evidence.edges[edge.ends]) }
+
     /// How often an edge was seen, from when to when, and where to look at it.
     func sighted(_ edge: MergedEdge, _ noun: String) -> [String] {
         var lines = [

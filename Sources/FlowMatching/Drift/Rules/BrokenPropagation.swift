@@ -10,7 +10,7 @@ struct BrokenPropagation: DriftCheck {
     /// Fewer deliveries may be chance.
     private static let leastDeliveries = 3
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.edges.filter { $0.ends.kind == .consumes && $0.isObserved && !$0.isTemporary }.compactMap { edge in
             let joined = edge.figures.joinedBy.values.reduce(0, +)
             let deliveries = edge.figures.deliveries
@@ -31,6 +31,10 @@ struct BrokenPropagation: DriftCheck {
                 joined == 0
                     ? "'\(service)' never carries on the context of '\(channel)'"
                     : "'\(service)' mostly loses the context of '\(channel)'",
+                about: .edge(edge.ends),
+                seen: Sightings(
+                    count: deliveries - joined, firstSeen: edge.figures.firstSeen, lastSeen: edge.figures.lastSeen,
+                    traces: profile.unjoined.traces),
                 at: drift.subscription(channel, service)?.channel.span ?? definition?.span,
                 label: "conversations end here", related: drift.place(ofChannel: channel), help: cause.help,
                 evidence: evidence)

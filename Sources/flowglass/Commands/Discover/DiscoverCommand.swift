@@ -55,7 +55,7 @@ struct DiscoverCommand: ParsableCommand {
                     ? "nothing to propose: no spans were received"
                     : "nothing to propose: all that was seen is documented")
         }
-        guard write || diff else { return Output.write(Self.text(proposal, loaded.catalog)) }
+        guard write || diff else { return Output.write(proposal.yaml(beside: loaded.catalog)) }
         let placement = CatalogPlacement(proposal.additions, in: loaded, standard: standardFile(loaded))
         for (path, addition) in placement.left {
             Talk.note(
@@ -68,22 +68,6 @@ struct DiscoverCommand: ParsableCommand {
     }
 
     // MARK: - Printing
-
-    /// One YAML document; what belongs to a definition that exists says where that stands.
-    static func text(_ proposal: CatalogProposal, _ catalog: Catalog) -> String {
-        CatalogAddition.Section.allCases.map { section in
-            let additions = proposal.additions.filter { $0.section == section }
-            guard !additions.isEmpty else { return "" }
-            return "\(section.rawValue):\n"
-                + additions.map { addition in
-                    let known =
-                        section == .services
-                        ? catalog.service(named: addition.name)?.span : catalog.channel(named: addition.name)?.span
-                    let comment = known.map { "  # add to \($0.file):\($0.line)\n" } ?? ""
-                    return comment + addition.lines(indent: 2).map { $0 + "\n" }.joined()
-                }.joined()
-        }.joined()
-    }
 
     private static func json(_ addition: CatalogAddition) -> JSONValue {
         .object([
