@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 
 /// An atlas as files: a page that lists all of them, and one Mermaid file for each picture.
 public struct AtlasFiles: Sendable {

@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// Draws the pages of a divided system.

@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// All edges of one sort between the same two ends, as one arrow.
@@ -109,6 +110,3 @@ struct FlowchartArrow {
 extension DiagramNode {
     var isPart: Bool { if case .part = self { true } else { false } }
 }
-
-/// `1 service`, `2 services`
-func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

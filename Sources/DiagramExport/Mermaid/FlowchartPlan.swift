@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// What one flowchart shows: nodes in reading order, arrows, and what its legend must say.

@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// Collects the states of a message and the ways between them, channel by channel.
@@ -120,9 +121,5 @@ struct LifeWriter {
 
     private func filter(of route: FlowEdge) -> String? {
         catalog.channel(named: route.from)?.deliversTo.first { $0.channel.value == route.to }?.filter
-    }
-
-    private func counted(_ number: Int, _ noun: String, plural: String) -> String {
-        "\(number) \(number == 1 ? noun : plural)"
     }
 }

@@ -171,17 +171,3 @@ private struct Repeats {
 
     private static func end(of hop: Hop) -> UInt64 { hop.time &+ UInt64(max(0, hop.wait ?? 0)) &+ (hop.work ?? 0) }
 }
-
-/// `<0.1 ms`, `0.4 ms`, `38 ms`, `1.2 s`, `3 min`
-func durationText(_ nanoseconds: UInt64) -> String {
-    func rounded(_ value: UInt64, per unit: UInt64) -> String {
-        let tenths = (value / (unit / 10) + (value % (unit / 10) >= unit / 20 ? 1 : 0))
-        return tenths % 10 == 0 || tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-    }
-    switch nanoseconds {
-    case ..<50_000: return "<0.1 ms"
-    case ..<999_500_000: return "\(rounded(nanoseconds, per: 1_000_000)) ms"
-    case ..<120_000_000_000: return "\(rounded(nanoseconds, per: 1_000_000_000)) s"
-    default: return "\(nanoseconds / 60_000_000_000) min"
-    }
-}

@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// Writes the pages of a site.

@@ -110,7 +110,7 @@ public struct DriftContext: Sendable {
     /// Why absence proves little, for a service whose edge was not seen.
     func reservations(about service: String) -> [String] {
         guard let profile = evidence.services[service] else { return [] }
-        var lines = ["\(service) sent \(profile.spans) span\(profile.spans == 1 ? "" : "s") in the window"]
+        var lines = ["\(service) sent \(counted(profile.spans, "span")) in the window"]
         if profile.databaseMessaging > 0 {
             lines.append(
                 "\(profile.databaseMessaging) of them move messages by database commands, whose spans name no channel")

@@ -55,7 +55,8 @@ private func nanoseconds(rfc3339 text: [UInt8]) -> UInt64? {
     guard index < text.count,
         let offset = offset(Array(text[index...]), number: { number(index + $0.lowerBound..<index + $0.upperBound) })
     else { return nil }
-    let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    let days = CalendarDay(year: year, month: month, day: day).daysSinceEpoch
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
     return seconds < 0 ? nil : UInt64(seconds) * 1_000_000_000 + fraction
 }
 
@@ -66,13 +67,4 @@ private func offset(_ zone: [UInt8], number: (Range<Int>) -> Int?) -> Int? {
         let hours = number(1..<3), let minutes = number(zone.count == 6 ? 4..<6 : 3..<5), hours < 24, minutes < 60
     else { return nil }
     return (zone[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
-}
-
-/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
-private func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = year / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
 }

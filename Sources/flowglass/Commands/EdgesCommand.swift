@@ -45,8 +45,8 @@ struct EdgesCommand: ParsableCommand {
                 edge.isDocumented ? (edge.isObserved ? "" : "not observed") : "undocumented",
                 edge.isObserved ? "\(figures.count)" : "—", edge.isObserved ? "\(figures.errors)" : "—",
                 edge.isObserved ? "\(figures.duplicates)" : "—",
-                figures.wait.quantile(0.95).map(shortDuration) ?? "—",
-                figures.work.quantile(0.95).map(shortDuration) ?? "—",
+                figures.wait.quantile(0.95).map(durationText) ?? "—",
+                figures.work.quantile(0.95).map(durationText) ?? "—",
             ])
         }
         return table

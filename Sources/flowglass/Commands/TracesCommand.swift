@@ -48,8 +48,9 @@ struct TracesCommand: ParsableCommand {
         ])
         for (conversation, flow) in judged {
             table.add([
-                conversation.id, timestamp(conversation.start), flow ?? "—", "\(conversation.services.count)",
-                "\(conversation.hops.count)", "\(conversation.spans.count)", shortDuration(conversation.duration),
+                conversation.id, timestampText(conversation.start, milliseconds: true), flow ?? "—",
+                "\(conversation.services.count)",
+                "\(conversation.hops.count)", "\(conversation.spans.count)", durationText(conversation.duration),
                 conversation.state.rawValue,
             ])
         }

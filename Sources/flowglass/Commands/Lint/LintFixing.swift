@@ -61,6 +61,6 @@ extension FixedCatalog {
     func sentence(_ verb: String) -> String {
         guard fixed > 0 else { return "nothing \(verb)" }
         let files = changes.count
-        return "\(fixed) finding\(fixed == 1 ? "" : "s") \(verb) in \(files) file\(files == 1 ? "" : "s")"
+        return "\(counted(fixed, "finding")) \(verb) in \(counted(files, "file"))"
     }
 }
