@@ -64,17 +64,15 @@ public struct DriftContext: Sendable {
 
     /// Channels that lead to a channel, by documented or observed routes, nearest first.
     func sources(of channel: String) -> [String] {
-        var all: [String] = []
-        var next = [channel]
-        while let name = next.popLast() {
-            for edge in edges where edge.ends.kind == .delivers && edge.ends.to == name {
-                if !all.contains(edge.ends.from), edge.ends.from != channel {
-                    all.append(edge.ends.from)
-                    next.append(edge.ends.from)
-                }
+        var found = [channel]
+        var index = 0
+        while index < found.count {
+            for edge in edges where edge.ends.kind == .delivers && edge.ends.to == found[index] {
+                if !found.contains(edge.ends.from) { found.append(edge.ends.from) }
             }
+            index += 1
         }
-        return all
+        return Array(found.dropFirst())
     }
 
     /// Who publishes to a channel or to what leads to it, as spans show.

@@ -1,5 +1,5 @@
 /// A log's time in nanoseconds since the Unix epoch: RFC 3339, or a number of seconds, milliseconds, microseconds or
-/// nanoseconds, whichever puts it between 1973 and 5138.
+/// nanoseconds, whichever puts it between 1973 and 5138. Nil for what is none, or beyond the year 2554, where 64 bits end.
 ///
 ///     2026-01-15T18:00:00.25+09:00      1768467600250000000
 ///     1768467600.25                     1768467600250000000
@@ -11,11 +11,13 @@ func nanoseconds(time text: String) -> UInt64? {
                 (100_000_000_000, 1_000_000_000), (100_000_000_000_000, 1_000_000), (100_000_000_000_000_000, 1_000),
             ] as [(UInt64, UInt64)]
             where whole < limit {
-                return whole * factor
+                let (value, overflow) = whole.multipliedReportingOverflow(by: factor)
+                return overflow ? nil : value
             }
             return whole
         }
-        return number < 1e11 ? UInt64(number * 1e9) : number < 1e14 ? UInt64(number * 1e6) : nil
+        let factor = number < 1e11 ? 1e9 : 1e6
+        return number < 1e14 ? UInt64(exactly: (number * factor).rounded(.down)) : nil
     }
     return nanoseconds(rfc3339: Array(text.utf8))
 }
@@ -57,7 +59,8 @@ private func nanoseconds(rfc3339 text: [UInt8]) -> UInt64? {
     else { return nil }
     let days = CalendarDay(year: year, month: month, day: day).daysSinceEpoch
     let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    return seconds < 0 ? nil : UInt64(seconds) * 1_000_000_000 + fraction
+    guard seconds >= 0, seconds <= UInt64.max / 1_000_000_000 - 1 else { return nil }
+    return UInt64(seconds) * 1_000_000_000 + fraction
 }
 
 /// Seconds east of UTC: `Z`, `+09:00`, `+0900`.

@@ -22,7 +22,9 @@ struct TracesCommand: ParsableCommand {
     var limit = 50
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit wants a number above zero, e.g. --limit 100") }
+        guard (1...100_000).contains(limit) else {
+            throw ValidationError("--limit wants a number from 1 to 100000, e.g. --limit 100")
+        }
     }
 
     func run() throws {

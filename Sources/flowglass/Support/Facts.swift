@@ -9,7 +9,7 @@ enum Facts {
     static func edge(_ edge: FlowEdge) -> JSONValue {
         let figures = edge.figures
         var members: [(String, JSONValue)] = [
-            ("kind", .string(edge.isCallBack ? "calls-back" : edge.kind.rawValue)),
+            ("kind", .string(edge.kindName)),
             ("from", .string(edge.from)), ("to", .string(edge.to)), ("system", .string(edge.system)),
             ("group", .string(edge.group)),
         ]

@@ -44,8 +44,12 @@ private func writeAll(_ text: String, to descriptor: Int32) {
     while !bytes.isEmpty {
         let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
         if written < 0 {
-            if errno == EINTR || errno == EAGAIN { continue }
-            return
+            if errno == EINTR { continue }
+            guard errno == EAGAIN else { return }
+            // The other end is shared with somebody who does not want to wait.
+            var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            poll(&wanted, 1, -1)
+            continue
         }
         bytes = bytes.dropFirst(written)
     }
