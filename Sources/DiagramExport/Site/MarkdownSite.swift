@@ -82,7 +82,8 @@ struct MarkdownSite {
         if pages.count > 1 {
             let names = AtlasFiles.names(of: pages.map(\.name))
             lines += pages.dropFirst().map { page in
-                "- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded("diagrams/\(names[page.name] ?? "").md"))): "
+                String(repeating: "  ", count: max(0, page.depth - 1))
+                    + "- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded("diagrams/\(names[page.name] ?? "").md"))): "
                     + "\(counted(page.services, "service")), \(counted(page.channels, "channel"))"
             }
             lines.append("")
@@ -101,8 +102,18 @@ struct MarkdownSite {
         let names = AtlasFiles.names(of: pages.map(\.name))
         return pages.dropFirst().map { page in
             var lines = ["# \(MarkdownText.inline(page.name))", ""] + fenced(page.text)
-            lines += page.parts.map {
-                "- [\(MarkdownText.inline($0))](\(MarkdownText.encoded((names[$0] ?? "") + ".md")))"
+            let link = { (name: String) in
+                "[\(MarkdownText.inline(name))](\(MarkdownText.encoded((names[name] ?? "") + ".md")))"
+            }
+            // Diagrams on GitHub link to nothing: what can be drawn as a link is a list, too.
+            lines += page.parts.map { "- " + link($0) }
+            let services = page.members.filter(\.isService).map { sheet.links.link(.service, $0.name) }
+            let channels = page.members.filter { !$0.isService }.map { sheet.links.link(.channel, $0.name) }
+            for (title, links) in [
+                ("Services", services), ("Channels", channels), ("Beside it", page.others.map(link)),
+            ]
+            where !links.isEmpty {
+                lines += [lines.last == "" ? nil : "", "\(title): \(links.joined(separator: ", "))"].compactMap(\.self)
             }
             lines += ["", "[\(MarkdownText.inline(facts.system.title))](../README.md)"]
             return ExportedFile(path: "diagrams/\(names[page.name] ?? "").md", text: self.page(lines))
