@@ -103,10 +103,11 @@ struct Division {
             if domain.isEmpty {
                 top += communities
             } else {
-                top.append(addGroup(name, gathered(communities)))
+                top.append(addGroup(name, gathered(communities, atMost: partLimit)))
             }
         }
-        top = gathered(top)
+        // People know their domains: as long as there is room, each is a box of its own.
+        top = gathered(top, atMost: domains.contains { $0 != nil } ? limit : partLimit)
         top.sort { parts[$0].name < parts[$1].name }
     }
 
@@ -140,9 +141,9 @@ struct Division {
     // MARK: - Gathering
 
     /// Parts of parts, until there are few enough to stand beside each other.
-    private mutating func gathered(_ parts: [Int]) -> [Int] {
+    private mutating func gathered(_ parts: [Int], atMost limit: Int) -> [Int] {
         var gathered = parts
-        while gathered.count > partLimit { gathered = gatheredOnce(gathered) }
+        while gathered.count > limit { gathered = gatheredOnce(gathered) }
         return gathered
     }
 

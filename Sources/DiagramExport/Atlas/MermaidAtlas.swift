@@ -46,6 +46,12 @@ public struct MermaidAtlas: Sendable {
 
     /// All in one picture; nil where it is too much for people or for Mermaid.
     private func onlyPage() throws(DiagramFailure) -> Page? {
+        // Of a large system, no picture is planned to be thrown away.
+        var ends: Set<DiagramNode> = []
+        for edge in graph.edges {
+            ends.formUnion([edge.source, edge.target])
+            if ends.count > limit { return nil }
+        }
         var plan = FlowchartPlan(graph)
         plan.title = options.title.isEmpty ? "Who publishes, who subscribes" : options.title
         plan.marksUndocumented = options.marksUndocumented

@@ -83,7 +83,7 @@ struct FlowchartArrow {
         case (false, false):
             let details =
                 if ends.isCall {
-                    edges.map { name(ofProtocol: $0.system) }
+                    edges.map { protocolName($0.system) }
                 } else {
                     edges.map { $0.group == $0.to || $0.group.isEmpty ? "" : "group \($0.group)" }
                 }
@@ -113,19 +113,19 @@ struct FlowchartArrow {
         let noun = if case .channel = node { "channel" } else { "service" }
         return names.count <= 2 ? names.joined(separator: ", ") : counted(names.count, noun)
     }
+}
 
-    /// Names as people write them.
-    private static func name(ofProtocol name: String) -> String {
-        switch name {
-        case "rest": "REST"
-        case "grpc": "gRPC"
-        case "grpc-web": "gRPC-Web"
-        case "graphql": "GraphQL"
-        case "soap": "SOAP"
-        case "websocket": "WebSocket"
-        case "": "call"
-        default: name
-        }
+/// A protocol as people write it: `REST`, `gRPC`.
+func protocolName(_ name: String) -> String {
+    switch name {
+    case "rest": "REST"
+    case "grpc": "gRPC"
+    case "grpc-web": "gRPC-Web"
+    case "graphql": "GraphQL"
+    case "soap": "SOAP"
+    case "websocket": "WebSocket"
+    case "": "call"
+    default: name
     }
 }
 
