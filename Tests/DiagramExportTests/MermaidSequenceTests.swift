@@ -75,7 +75,7 @@ import TraceModel
             try statements(polls + [done])
                 == [
                     "s_a->>s_b: GET /status, 7 times", "c_q-)s_c: deliver", "Note over s_c: waited 0ms",
-                    "s_b-->>s_a: #8203;",
+                    "s_b-->>s_a: last answer",
                 ])
     }
 

@@ -9,6 +9,13 @@ enum Output {
 
     static func json(_ value: JSONValue) { write(value.text() + "\n") }
 
+    /// The terminal's columns; nil where there is none.
+    static var width: Int? {
+        var size = winsize()
+        guard isTerminal, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static var isTerminal: Bool { isatty(1) == 1 }
 
     /// Whether nobody can read any more: the other end of the pipe is closed.

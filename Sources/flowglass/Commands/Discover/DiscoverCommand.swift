@@ -63,7 +63,7 @@ struct DiscoverCommand: ParsableCommand {
                     + addition.lines(indent: 2).joined(separator: "\n"))
         }
         try check(placement, loaded)
-        if diff { return Output.write(placement.changes.map(Self.patch).joined()) }
+        if diff { return Output.write(patchText(placement.changes.map { ($0.old, $0.new) })) }
         try apply(placement)
     }
 
@@ -76,12 +76,6 @@ struct DiscoverCommand: ParsableCommand {
             ("lists", .object(addition.lists.map { ($0.key, .array($0.items.map { .string($0) })) })),
             ("yaml", .string(addition.lines(indent: 0).joined(separator: "\n"))),
         ])
-    }
-
-    private static func patch(_ old: SourceFile, _ new: SourceFile) -> String {
-        let patch = unifiedDiff(from: old, to: new)
-        guard old.bytes.isEmpty, let end = patch.firstIndex(of: "\n") else { return patch }
-        return "--- /dev/null" + patch[end...]
     }
 
     // MARK: - Writing

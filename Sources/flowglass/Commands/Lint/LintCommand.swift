@@ -77,7 +77,7 @@ struct LintCommand: ParsableCommand {
         let fixing = LintFixing(source: source)
         let fixed = try fixing.fixed { selection.new(of: $0) }
         if diff {
-            Output.write(fixing.diff(fixed))
+            Output.write(patchText(fixed.changes.map { ($0.old, $0.new) }))
             Talk.note(fixed.sentence("to fix"))
             if !fixed.changes.isEmpty { throw ExitCode(1) }
         } else {
