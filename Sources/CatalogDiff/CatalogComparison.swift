@@ -35,6 +35,7 @@ public struct CatalogComparison: Sendable, Equatable {
         }
         guard let last = parts.last else { return "no changes" }
         let words = parts.count > 1 ? parts.dropLast().joined(separator: ", ") + " and " + last : last
-        return words + (changes.count == 1 ? " change" : " changes")
+        // `1 breaking and 1 safe change`: the number before the word decides.
+        return words + (last.hasPrefix("1 ") ? " change" : " changes")
     }
 }

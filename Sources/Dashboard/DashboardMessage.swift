@@ -11,9 +11,11 @@ public enum DashboardMessage: Sendable, Equatable {
     case data(FlowGraph, LiveSnapshot)
     /// The catalog was read, with what the rules found in it. A `.data` message joined with it should follow.
     case catalog(Catalog, CatalogFindings)
+    /// What the drift rules found over a stretch of time. Only the newest one matters.
+    case drift(DriftReport)
     /// The answer to `Effect.loadConversation`.
     case conversation(Conversation)
-    /// The answer to `Effect.previewMermaid`: a text to look at, copy and save under a name.
+    /// The answer to `Effect.previewMermaid` and `Effect.explain`: a text to look at, copy and save under a name.
     case preview(title: String, text: String, fileName: String)
     /// One sentence without a full stop for the line at the bottom.
     case notice(String)

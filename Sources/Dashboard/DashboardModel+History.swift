@@ -1,3 +1,4 @@
+import OTLPCoding
 import TerminalUI
 import TraceModel
 

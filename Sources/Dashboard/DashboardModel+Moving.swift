@@ -88,7 +88,7 @@ extension DashboardModel {
             if !isWalkable { walk = nil }
         }
         selectWalkedNode()
-        return []
+        return screen == .drift ? [.refreshDrift] : []
     }
 
     mutating func showScreen(by step: Int) -> [Effect] {
@@ -121,6 +121,11 @@ extension DashboardModel {
         } else {
             waterfall = nil
             refreshList()
+            // A conversation that another screen led to leads back there.
+            if let origin = waterfallOrigin {
+                waterfallOrigin = nil
+                return show(origin)
+            }
         }
         return []
     }

@@ -7,6 +7,7 @@ extension DashboardModel {
         guard let item = list.selectedItem, facts.snapshot.conversations.indices.contains(item) else { return [] }
         // The list stays where it is while one looks at the conversation.
         moveSelection(to: list.position)
+        waterfallOrigin = nil
         return openConversation(facts.snapshot.conversations[item].id)
     }
 
@@ -14,7 +15,10 @@ extension DashboardModel {
     mutating func openConversation(_ id: String) -> [Effect] {
         noteJump()
         defer { noteJump() }
-        if screen != .traces { _ = show(.traces) }
+        if screen != .traces {
+            waterfallOrigin = screen
+            _ = show(.traces)
+        }
         guard let item = facts.snapshot.conversations.firstIndex(where: { $0.id == id }) else {
             let unknown = Conversation(
                 id: id, correlationID: nil, traces: [], services: [], spans: [], hops: [], state: .complete, start: 0,

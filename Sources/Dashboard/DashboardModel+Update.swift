@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import OTLPCoding
 import TerminalUI
 import TraceModel
 
@@ -19,11 +20,20 @@ extension DashboardModel {
             } else {
                 take(graph, snapshot)
             }
+        case .drift(let report):
+            // What was found over another stretch of time says nothing about this one.
+            guard report.window == window, report.until == until else { return [] }
+            if isPaused, facts.drift?.until == until {
+                waitingDrift = report
+            } else {
+                facts.learn(report)
+                refresh()
+            }
         case .catalog(let catalog, let findings):
             facts.learn(catalog, findings)
             refresh()
         case .conversation(let conversation):
-            guard waterfall?.conversation.id == conversation.id else { return [] }
+            guard let wanted = waterfall?.conversation.id, conversation.answers(to: wanted) else { return [] }
             showWaterfall(of: conversation)
         case .preview(let title, let text, let fileName):
             overlay = .preview(TextPreview(title: title, text: text, fileName: fileName))
@@ -42,6 +52,9 @@ extension DashboardModel {
 
     /// Takes over what waited while the picture was held still.
     mutating func takeWaitingData() {
+        if let report = waitingDrift, report.window == window, report.until == until { facts.learn(report) }
+        waitingDrift = nil
+        refresh()
         if let waiting { take(waiting.graph, waiting.snapshot) }
     }
 
@@ -136,5 +149,12 @@ extension DashboardModel {
         let visible = TableView.visibleRows(in: layout.list)
         list.scroll(visible: visible)
         refreshWaterfallScrolling()
+    }
+}
+
+extension Conversation {
+    /// Whether it is the conversation that somebody asked for: by its name, or by one of its traces.
+    fileprivate func answers(to name: String) -> Bool {
+        id == name || traces.contains { $0.description == name }
     }
 }

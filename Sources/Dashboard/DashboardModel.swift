@@ -25,6 +25,8 @@ public struct DashboardModel: Sendable, Equatable {
     var hasData = false
     /// The newest data that arrived while paused.
     var waiting: WaitingData?
+    /// The newest drift that arrived while paused.
+    var waitingDrift: DriftReport?
 
     var screen: ScreenID
     var lastScreen: ScreenID?
@@ -35,6 +37,8 @@ public struct DashboardModel: Sendable, Equatable {
     var focus: FocusGraph?
     /// The conversation that the Traces screen shows in full.
     var waterfall: Waterfall?
+    /// The screen from which that was opened, where one comes back to; nil for the list of Traces.
+    var waterfallOrigin: ScreenID?
     var overlay: Overlay?
     /// The places that were looked at.
     var jumps = JumpList()

@@ -12,6 +12,10 @@ public enum Effect: Sendable, Equatable {
     /// Read another stretch of time from now on: a window that ends at a moment (nanoseconds since the Unix epoch), or
     /// now.
     case setRange(TimeWindow, until: UInt64?)
+    /// Somebody looks at drift: bring it up to date, and answer with `DashboardMessage.drift` where it is not.
+    case refreshDrift
+    /// Say what a rule is for, and answer with `DashboardMessage.preview`.
+    case explain(rule: String)
     /// Read the catalog's files again.
     case reloadCatalog
     /// Read all spans of a conversation and answer with `DashboardMessage.conversation`.

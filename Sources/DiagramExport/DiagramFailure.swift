@@ -26,14 +26,19 @@ public enum DiagramFailure: Error, Sendable, Equatable, CustomStringConvertible 
 
     public var description: String {
         switch self {
+        case .unknownName: sentence(of: "")
+        case .tooManyEdges, .tooLong: sentence(of: "the diagram") + "; draw a part of it with --focus NAME"
+        }
+    }
+
+    /// Without a way out of it.
+    func sentence(of diagram: String) -> String {
+        switch self {
         case .unknownName(let sort, let name, let similar):
             "'\(name)' is \(sort.rawValue)" + (similar.map { "; did you mean '\($0)'?" } ?? "")
-        case .tooManyEdges(let count):
-            "the diagram has \(count) edges, and Mermaid draws \(Self.maximumEdges) at most; "
-                + "draw a part of it with --focus NAME"
+        case .tooManyEdges(let count): "\(diagram) has \(count) edges, and Mermaid draws \(Self.maximumEdges) at most"
         case .tooLong(let characters):
-            "the diagram has \(characters) characters, and Mermaid draws \(Self.maximumCharacters) at most; "
-                + "draw a part of it with --focus NAME"
+            "\(diagram) has \(characters) characters, and Mermaid draws \(Self.maximumCharacters) at most"
         }
     }
 

@@ -14,21 +14,15 @@ extension FlowGraph {
 
 /// Puts the documented and the observed edges of one pair of ends beside each other, and decides which are the same.
 private struct FlowGraphBuilder {
-    private struct Ends: Hashable {
-        var kind: EdgeKind
-        var from: String
-        var to: String
-    }
-
     let catalog: Catalog
-    private var documented: [Ends: [FlowEdge]] = [:]
+    private var documented: [EdgeEnds: [FlowEdge]] = [:]
     private var observed: [EdgeKey: EdgeFigures] = [:]
 
     init(catalog: Catalog) { self.catalog = catalog }
 
     mutating func addDocumented() {
         func add(_ edge: FlowEdge) {
-            documented[Ends(kind: edge.kind, from: edge.from, to: edge.to), default: []].append(edge)
+            documented[EdgeEnds(edge.kind, edge.from, edge.to), default: []].append(edge)
         }
         func system(of channel: String) -> String { catalog.channel(named: channel)?.system?.rawValue ?? "" }
         for service in catalog.services {
@@ -66,10 +60,8 @@ private struct FlowGraphBuilder {
     mutating func addObserved(_ edges: [ObservedEdge], _ resolver: NameResolver) {
         for edge in edges {
             var key = edge.key
-            let fromService = key.kind == .calls || key.kind == .publishes
-            let toService = key.kind == .calls || key.kind == .consumes
-            key.from = fromService ? resolver.service(key.from) : resolver.channel(key.from)
-            key.to = toService ? resolver.service(key.to) : resolver.channel(key.to)
+            let ends = resolver.ends(of: key)
+            (key.from, key.to) = (ends.from, ends.to)
             observed[key, default: EdgeFigures()].add(edge.figures)
         }
     }
@@ -77,7 +69,7 @@ private struct FlowGraphBuilder {
     var graph: FlowGraph {
         var graph = FlowGraph()
         let observedByEnds = Dictionary(grouping: observed) {
-            Ends(kind: $0.key.kind, from: $0.key.from, to: $0.key.to)
+            EdgeEnds($0.key.kind, $0.key.from, $0.key.to)
         }
         for ends in Set(documented.keys).union(observedByEnds.keys) {
             graph.edges += edges(documented[ends] ?? [], (observedByEnds[ends] ?? []).map { ($0.key, $0.value) })
@@ -121,11 +113,10 @@ private struct FlowGraphBuilder {
 
     /// An undocumented call from a subscriber to the publisher of what it subscribes to is a call back.
     private func markCallBacks(in edges: inout [FlowEdge]) {
-        var reached: [String: Set<String>] = [:]
-        for edge in edges where edge.kind == .delivers { reached[edge.from, default: []].insert(edge.to) }
+        let reach = ChannelReach(edges)
         var published: [String: Set<String>] = [:]
         for edge in edges where edge.kind == .publishes {
-            published[edge.from, default: []].formUnion([edge.to] + (reached[edge.to] ?? []))
+            published[edge.from, default: []].formUnion(reach[edge.to])
         }
         var consumed: [String: Set<String>] = [:]
         for edge in edges where edge.kind == .consumes { consumed[edge.to, default: []].insert(edge.from) }

@@ -64,6 +64,8 @@ public struct FlowEdge: Sendable, Equatable {
     /// An undocumented call from a subscriber to a service that publishes what it subscribes to: a hidden synchronous
     /// dependency.
     public var isCallBack = false
+    /// `publishes`, `consumes`, `calls`, `calls-back`, `delivers`: what JSON, tables and exports say.
+    public var kindName: String { isCallBack ? "calls-back" : kind.rawValue }
     public var figures: EdgeFigures
     /// Where the catalog says so.
     public var span: SourceSpan?

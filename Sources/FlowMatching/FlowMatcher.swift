@@ -22,26 +22,14 @@ public struct FlowMatcher: Sendable {
 
     private let catalog: Catalog
     private let resolver: NameResolver
-    /// For each channel, itself and every channel that its messages are delivered to.
-    private let reach: [String: Set<String>]
+    private let reach: ChannelReach
     /// Documented subscribers that have been seen at work, by channel.
     private let subscribers: [String: Set<String>]
 
     public init(catalog: Catalog, graph: FlowGraph) {
         self.catalog = catalog
         resolver = NameResolver(catalog)
-        var next: [String: Set<String>] = [:]
-        for edge in graph.edges where edge.kind == .delivers { next[edge.from, default: []].insert(edge.to) }
-        var reach: [String: Set<String>] = [:]
-        for channel in graph.channels {
-            var all: Set<String> = [channel.name]
-            var waiting = [channel.name]
-            while let name = waiting.popLast() {
-                for target in next[name] ?? [] where all.insert(target).inserted { waiting.append(target) }
-            }
-            reach[channel.name] = all
-        }
-        self.reach = reach
+        reach = ChannelReach(graph.edges)
         var subscribers: [String: Set<String>] = [:]
         for edge in graph.edges where edge.kind == .consumes && edge.isDocumented && edge.isObserved {
             subscribers[edge.from, default: []].insert(edge.to)
@@ -59,7 +47,7 @@ public struct FlowMatcher: Sendable {
                 case .calls: return events.contains(FlowEvent(.calls, services[0], step.target.value))
                 case .publishes: return events.contains(FlowEvent(.publishes, services[0], step.target.value))
                 case .handles:
-                    return (reach[step.target.value] ?? [step.target.value]).contains {
+                    return reach[step.target.value].contains {
                         events.contains(FlowEvent(.handles, services[0], $0))
                     }
                 }
@@ -82,7 +70,7 @@ public struct FlowMatcher: Sendable {
         guard let flow = catalog.flows.first(where: { $0.name == name }) else { return [] }
         var named = Set(flow.steps.map { FlowEvent($0) })
         for step in flow.steps where step.action == .handles {
-            for channel in reach[step.target.value] ?? [] {
+            for channel in reach[step.target.value] {
                 named.insert(FlowEvent(.handles, step.service.value, channel))
             }
         }
@@ -97,7 +85,7 @@ public struct FlowMatcher: Sendable {
         var isWaiting = false
         var isLate = false
         for hop in conversation.hops where hop.kind == .publishes {
-            let channels = reach[resolver.channel(hop.to)] ?? []
+            let channels = reach[resolver.channel(hop.to)]
             for channel in channels {
                 for service in subscribers[channel] ?? [] where !handled.contains(FlowEvent(.handles, service, channel))
                 {

@@ -60,4 +60,6 @@ public struct RuleSummary: Sendable, Equatable {
 }
 
 /// `1 file`, `2 files`
-func counted(_ count: Int, _ noun: String) -> String { count == 1 ? "1 \(noun)" : "\(count) \(noun)s" }
+public func counted(_ count: Int, _ noun: String, plural: String? = nil) -> String {
+    count == 1 ? "1 \(noun)" : "\(count) \(plural ?? noun + "s")"
+}

@@ -7,6 +7,11 @@ public struct ListenAddress: Sendable, Equatable {
     /// 0 lets the system choose one.
     public var port: Int
 
+    public init(host: String, port: Int) {
+        self.host = host
+        self.port = port
+    }
+
     /// Nil where the text is no address with a port.
     public init?(_ text: String) {
         guard let colon = text.lastIndex(of: ":") else { return nil }

@@ -64,6 +64,6 @@ enum Listening {
     static func isLoopback(_ address: SocketAddress?) -> Bool {
         guard let address else { return false }
         guard let text = address.ipAddress else { return address.protocol == .unix }
-        return text == "::1" || text.hasPrefix("127.")
+        return ListenAddress(host: text, port: address.port ?? 0).isLoopback
     }
 }

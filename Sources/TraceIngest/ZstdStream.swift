@@ -49,7 +49,9 @@ struct ZstdStream: ~Copyable {
             rest = rest.dropFirst(step.consumed)
             guard result.count + step.produced <= limit else { return nil }
             result += piece[..<step.produced]
-            if rest.isEmpty, step.produced < piece.count { return stream.isInsideFrame ? nil : result }
+            // A full piece may have left more behind, but only of a frame that is not done.
+            guard rest.isEmpty, !stream.isInsideFrame || step.produced < piece.count else { continue }
+            return stream.isInsideFrame ? nil : result
         }
     }
 }

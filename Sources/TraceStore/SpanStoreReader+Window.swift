@@ -7,22 +7,30 @@ extension SpanStoreReader {
     /// Segments read in one transaction at the most: what is looked at does not pile up in memory.
     private static let segmentsOfTransaction = 8
 
-    /// Hands over the requests that arrived since `from` (nanoseconds since the Unix epoch), oldest first. A damaged one
-    /// is passed over; what arrives meanwhile is read too.
-    public func forEachRequest(since from: UInt64 = 0, _ body: (OTLPBatch) -> Void) throws(StoreFailure) {
-        let since = Int64(clamping: from)
-        var last: Int64 = -1
+    /// Hands over the requests that arrived since `from` and not after `end` (nanoseconds since the Unix epoch), oldest
+    /// first. A damaged one is passed over; what arrives meanwhile is read too.
+    /// - Parameter limit: So many spans at the most, the newest ones, in whole requests.
+    public func forEachRequest(
+        since from: UInt64 = 0, until end: UInt64 = .max, limit: Int = .max, _ body: (OTLPBatch) -> Void
+    ) throws(StoreFailure) {
+        let (since, until) = (Int64(clamping: from), Int64(clamping: end))
+        let first = try limit == .max ? 0 : start(since: since, until: until, limit: limit)
+        var last = first - 1
         while true {
             let (batches, newest) = try withDatabase { database in
                 try database.read { db in
                     let ids = try Int64.fetchAll(
                         db.cachedStatement(
-                            sql: "SELECT id FROM segments WHERE id > ? AND received >= ? ORDER BY id LIMIT ?"),
-                        arguments: [last, since, Self.segmentsOfTransaction])
+                            sql: """
+                                SELECT id FROM segments WHERE id > ? AND received >= ? AND received <= ?
+                                ORDER BY id LIMIT ?
+                                """),
+                        arguments: [last, since, until, Self.segmentsOfTransaction])
                     guard let first = ids.first, let newest = ids.last else { return ([OTLPBatch](), Int64?.none) }
                     var batches: [OTLPBatch] = []
                     try StoredSegments.forEach(
-                        db, where: "id >= ? AND id <= ? AND received >= ?", [first, newest, since]
+                        db, where: "id >= ? AND id <= ? AND received >= ? AND received <= ?",
+                        [first, newest, since, until]
                     ) { batches.append($0.batch) }
                     return (batches, newest)
                 }
@@ -30,6 +38,23 @@ extension SpanStoreReader {
             guard let newest else { return }
             for batch in batches { body(batch) }
             last = newest
+        }
+    }
+
+    /// The first of the newest requests that together hold so many spans.
+    private func start(since: Int64, until: Int64, limit: Int) throws(StoreFailure) -> Int64 {
+        try withDatabase { database in
+            try database.read { db in
+                var (first, count): (Int64, Int) = (0, 0)
+                let rows = try Row.fetchCursor(
+                    db, sql: "SELECT id, spans FROM segments WHERE received >= ? AND received <= ? ORDER BY id DESC",
+                    arguments: [since, until])
+                while count < limit, let row = try rows.next() {
+                    first = try row.number("id")
+                    count += try row.count("spans")
+                }
+                return first
+            }
         }
     }
 
@@ -42,16 +67,19 @@ extension SpanStoreReader {
 
     /// How long messages waited, edge by edge, in equal slots of the time between the first and the last minute of the
     /// window: oldest slot first. Empty where the window is shorter than a minute for each slot.
+    /// - Parameter isOver: Whether `now` is a moment in the past: what came after it is left out.
     public func waits(
-        _ window: TimeWindow, slots: Int, now: UInt64
+        _ window: TimeWindow, slots: Int, now: UInt64, isOver: Bool = false
     ) throws(StoreFailure) -> [EdgeKey: [DurationDistribution]] {
+        let latest = isOver ? Int64(now / 60_000_000_000) : .max
         let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? .min
         return try withDatabase { database in
             let (range, keys) = try database.read { db in
                 let first = try Int64.fetchOne(
                     db, sql: "SELECT min(minute) FROM figures WHERE minute >= ?", arguments: [from])
                 let last = try Int64.fetchOne(
-                    db, sql: "SELECT max(minute) FROM figures WHERE minute >= ?", arguments: [from])
+                    db, sql: "SELECT max(minute) FROM figures WHERE minute >= ? AND minute <= ?",
+                    arguments: [from, latest])
                 return (first.flatMap { first in last.map { (first, $0) } }, try StoredEdges.fetch(db))
             }
             guard let (first, last) = range, last - first + 1 >= slots else { return [:] }

@@ -64,15 +64,19 @@ public final class SpanStoreReader: Sendable {
 
     /// The observed edges with their figures over the window that ends at `now` (nanoseconds since the Unix epoch),
     /// sorted by key.
-    public func edges(_ window: TimeWindow = .all, now: UInt64) throws(StoreFailure) -> [ObservedEdge] {
-        try look { state in try Self.edges(&state, window, now: now).edges }
+    /// - Parameter isOver: Whether `now` is a moment in the past: what came after it is left out.
+    public func edges(
+        _ window: TimeWindow = .all, now: UInt64, isOver: Bool = false
+    ) throws(StoreFailure) -> [ObservedEdge] {
+        try look { state in try Self.edges(&state, window, now: now, isOver: isOver).edges }
     }
 
     private static func edges(
-        _ state: inout State, _ window: TimeWindow, now: UInt64
+        _ state: inout State, _ window: TimeWindow, now: UInt64, isOver: Bool = false
     ) throws -> (edges: [ObservedEdge], keys: [Int64: EdgeKey]) {
         let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? Int64.min
-        let figures = try StoredFigures.sums(in: state.database, from: from)
+        let end = isOver ? Int64(now / 60_000_000_000) + 1 : .max
+        let figures = try StoredFigures.sums(in: state.database, from: from, to: end)
         let keys = try state.database.read { try StoredEdges.fetch($0) }
         let edges: [ObservedEdge] = figures.compactMap { id, figures in
             guard let key = keys[id], !figures.isVoid else { return nil }

@@ -66,9 +66,7 @@ final class StoreKeeper: @unchecked Sendable {
         } catch {
             return WriteFailure(error).reason
         }
-        let log = writer.files.walBytes
-        return log > 4 * settings.logLimit
-            ? "a reader keeps the write-ahead log from being used again (\(log >> 20) MiB)" : nil
+        return nil
     }
 
     /// What was taken out since this was asked last.
@@ -115,6 +113,7 @@ final class StoreKeeper: @unchecked Sendable {
 
     private func opened() throws(WriteFailure) -> StoreWriter {
         if let writer { return writer }
+        guard !isClosed else { throw .refused(reason: "the store is closed") }
         try open()
         guard let writer else { throw .refused(reason: "the store is closed") }
         return writer

@@ -157,13 +157,14 @@ final class StoreWriter: @unchecked Sendable {
     private func insert(_ segments: [NewSegment], received: UInt64, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: "INSERT INTO segments(received, spans, format, keys, data) VALUES (?, ?, ?, ?, ?)")
+        var bytes = 0
         for segment in segments {
+            let keys = Data(SegmentKeys.encoded(segment.keys))
             try statement.execute(arguments: [
-                Int64(bitPattern: received), segment.spans, Int(segment.format.rawValue),
-                Data(SegmentKeys.encoded(segment.keys)), Data(segment.data),
+                Int64(bitPattern: received), segment.spans, Int(segment.format.rawValue), keys, Data(segment.data),
             ])
+            bytes += keys.count + segment.data.count
         }
-        let bytes = segments.reduce(0) { $0 + $1.data.count + $1.keys.count * 8 }
         try addSpanBytes(bytes, db)
     }
 

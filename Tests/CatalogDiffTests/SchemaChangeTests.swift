@@ -132,6 +132,13 @@ import Testing
         #expect(words(found) == ["breaking 'v' is integer instead of string"])
     }
 
+    @Test func `a long chain of references is read to a limit`() {
+        let definitions = (0..<6_000).map { ##""d\##($0)": { "$ref": "#/$defs/d\##($0 + 1)" }"## }
+        let all = definitions.joined(separator: ", ")
+        let chain = ##"{ "$ref": "#/$defs/d0", "$defs": { \##(all), "d6000": { "type": "string" } } }"##
+        _ = changes(chain, chain + "\n", promise: "full")
+    }
+
     @Test func `references that multiply are read to a limit`() {
         // Each definition names the next twice: 2^40 schemas when followed to the end.
         let definitions = (0..<40).map { number in

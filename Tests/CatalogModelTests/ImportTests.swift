@@ -153,4 +153,22 @@ import Testing
         #expect(text.contains("  order-service:\n    title: Order Service\n    publishes: [orders]\n"))
         #expect(loadCatalog(texts: [("c.yaml", text)]).diagnostics.filter { $0.severity == .error } == [])
     }
+
+    @Test func `what a foreign document says stays in its comment`() {
+        let key = #"evil\ninjected:\n  x: 1\n# \u001b[31mred"#
+        let loaded = loadCatalog(texts: [
+            (
+                "a.json",
+                """
+                { "asyncapi": "3.0.0", "info": { "title": "Order", "version": "1", "\(key)": 1 },
+                  "channels": { "a": { "address": "orders" } },
+                  "operations": { "send": { "action": "send", "channel": { "$ref": "#/channels/a" } } } }
+                """
+            )
+        ])
+        let text = CatalogFile(AsyncAPIImporter.read(loaded)).text
+        #expect(text.contains("evil injected:"))
+        #expect(!text.contains("\ninjected"))
+        #expect(!text.contains("\u{1B}"))
+    }
 }

@@ -10,6 +10,7 @@ extension DashboardModel {
         var model = DashboardModel(size: Size(width: width, height: height), settings: settings)
         _ = model.update(.catalog(Sample.catalog, Sample.findings))
         _ = model.update(.data(Sample.graph, Sample.snapshot))
+        _ = model.update(.drift(Sample.drift))
         return model
     }
 

@@ -12,16 +12,6 @@ import Testing
         #expect(FigureText.rate(rate) == text)
     }
 
-    @Test(arguments: [
-        (UInt64(0), "0ms"), (1, "<0.1ms"), (400_000, "0.4ms"), (2_100_000, "2.1ms"), (38_000_000, "38ms"),
-        (999_400_000, "999ms"), (999_600_000, "1.0s"), (1_234_000_000, "1.2s"), (12_000_000_000, "12s"),
-        (59_600_000_000, "1m00s"), (200_000_000_000, "3m20s"), (7_500_000_000_000, "2h05m"),
-        (259_200_000_000_000, "3d"), (UInt64.max, "213503d"),
-    ])
-    func `durations keep two or three digits and their unit`(nanoseconds: UInt64, text: String) {
-        #expect(FigureText.duration(nanoseconds) == text)
-    }
-
     @Test func `negative durations and the smallest one have a sign`() {
         #expect(FigureText.signedDuration(-3_000_000) == "-3.0ms")
         #expect(FigureText.signedDuration(.min).hasPrefix("-"))

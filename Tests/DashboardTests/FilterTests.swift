@@ -49,8 +49,8 @@ import TraceModel
         (
             "5", "is:unobserved seat",
             [
-                "not observed consumes gateway subscribes to seat.counts redis-pubsub",
-                "not observed publishes inventory publishes to seat.counts redis-pubsub",
+                "unobserved-consumer 'gateway' was not seen handling messages of 'seat.counts'",
+                "unobserved-producer 'inventory' was not seen publishing to 'seat.counts'",
             ]
         ),
         ("6", "is:warning", ["missing-owner the channel '좌석' has no owner catalog/channels.yaml 3"]),

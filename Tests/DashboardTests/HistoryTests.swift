@@ -1,5 +1,6 @@
 @testable import Dashboard
 import FlowMatching
+import OTLPCoding
 import TerminalUI
 import Testing
 import TraceModel

@@ -11,6 +11,7 @@ import TraceModel
             settings: PlainLines.settings(secondsFromUTC: 0, catalogPath: "catalog"))
         _ = model.update(.catalog(Sample.catalog, Sample.findings))
         _ = model.update(.data(Sample.graph, Sample.snapshot))
+        _ = model.update(.drift(Sample.drift))
         return model
     }
 
@@ -44,8 +45,14 @@ import TraceModel
         snapshot.health.rejected += 2
         snapshot.health.trouble = "disk full\u{1B}[2J"
         _ = model.update(.data(graph, snapshot))
+        let context = DriftContext(catalog: Sample.catalog, graph: graph, evidence: Evidence())
+        _ = model.update(.drift(DriftReport(findings: driftFindings(in: context), window: .fiveMinutes)))
         let lines = events.lines(model)
-        #expect(lines.contains { $0.hasSuffix("undocumented: settlement calls order") })
+        #expect(
+            lines.contains {
+                $0.hasSuffix(
+                    "drift warning: 'settlement' calls 'order', and the catalog does not say so (undocumented-call)")
+            })
         #expect(lines.contains { $0.hasSuffix("2 spans rejected (malformed trace id)") })
         #expect(lines.contains { $0.contains("trouble: disk full") && !$0.contains("\u{1B}") })
         #expect(events.lines(model).isEmpty)

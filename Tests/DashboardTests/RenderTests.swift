@@ -105,6 +105,7 @@ import TraceModel
         #expect(model.text.contains("waiting for spans on 127.0.0.1:4318"))
         #expect(model.text.contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"))
         #expect(model.text.contains("`flowglass init` writes a first one"))
+        _ = model.update(.drift(DriftReport(findings: [], window: .fiveMinutes)))
         for (keys, words) in [
             ("2", "no service is known yet"), ("3", "no flow is documented yet"), ("4", "no conversation was seen yet"),
             ("5", "the catalog and the spans agree"), ("6", "no catalog was given"),

@@ -162,12 +162,33 @@ enum Sample {
             figures.firstSeen = now - 3_600_000 * millisecond
             figures.lastSeen = now - 3_000 * millisecond
         }
+        if kind == .consumes, count > 0 { figures.joinedBy = [.link: count] }
         if let wait { figures.wait.record(wait * millisecond, times: count) }
         if let work { figures.work.record(work * millisecond, times: count) }
         return FlowEdge(
             kind: kind, from: from, to: to, system: system, group: group, operation: operation,
             isDocumented: documented, isObserved: observed, figures: figures,
             span: documented ? place("services.yaml", 50) : nil)
+    }
+
+    // MARK: - Drift
+
+    /// What the drift rules say of the catalog, the graph and two examples.
+    static var drift: DriftReport {
+        var evidence = Evidence()
+        evidence.spans = 48_100
+        for ends in [
+            EdgeEnds(.publishes, "legacy-job", "audit.mystery"), EdgeEnds(.consumes, "audit.mystery", "settlement"),
+        ] {
+            evidence.edges[ends] = Examples()
+            evidence.edges[ends]?.note(TraceID(high: 0, low: 77), at: now - 3_000 * millisecond)
+        }
+        let again = EdgeEnds(.consumes, "inventory-orders", "inventory")
+        evidence.duplicates[again] = Examples()
+        evidence.duplicates[again]?.note(TraceID(high: 0, low: 2), at: now - 2_000 * millisecond)
+        evidence.duplicates[again]?.note(TraceID(high: 0, low: 78), at: now - 600_000 * millisecond)
+        let context = DriftContext(catalog: catalog, graph: graph, evidence: evidence)
+        return DriftReport(findings: driftFindings(in: context), window: .fiveMinutes)
     }
 
     // MARK: - Snapshot

@@ -22,7 +22,10 @@ import TraceModel
         ("4 y", [.copy("7f3a90c2-콘서트")]),
         ("4 <Enter> y", [.copy("7f3a90c2-콘서트")]),
         ("4 j <Enter> <Enter> y", [.copy("00000000000000000000000000000003 0000000000000001")]),
-        ("5 y", [.copy("settlement subscribes to audit.mystery")]),
+        (
+            "5 /mystery <Enter> y",
+            [.refreshDrift, .copy("'audit.mystery' on kafka is used, and the catalog does not have it")]
+        ),
         ("e", []),
         ("j j e", [.openEditor(path: "catalog/channels.yaml", line: 2)]),
         ("2 G k k k e", [.openEditor(path: "catalog/services.yaml", line: 80)]),

@@ -76,7 +76,7 @@ import TraceModel
 
     @Test func `drift leads to the place it speaks of`() {
         var model = DashboardModel.sample()
-        model.press("1 /nothing <Enter> 5 <Enter>")
+        model.press("1 /nothing <Enter> 5 /audit <Enter> o")
         #expect(model.focusedNode == .channel("audit.mystery"))
         #expect(model.list.filter.isEmpty)
     }

@@ -103,4 +103,37 @@ import TraceModel
     @Test func `equal systems give equal bytes`() throws {
         #expect(try files() == files())
     }
+
+    @Test func `a picture that is too large is left out, and the site is there`() throws {
+        var graph = FlowGraph()
+        graph.channels = [ChannelNode(name: "주문", kind: .topic, isDocumented: true)]
+        for number in 0..<400 {
+            let name = "아주-긴-이름을-가진-구독자-\(number)"
+            graph.services.append(ServiceNode(name: name, isDocumented: true))
+            graph.edges.append(
+                FlowEdge(kind: .consumes, from: "주문", to: name, group: "group of \(name)", isDocumented: true))
+        }
+        let steps = (0..<1300).map { "a calls b\($0)" }.joined(separator: ", ")
+        let catalog = loadCatalog(texts: [("c.yaml", "flows: { long: { steps: [\(steps)] } }")]).catalog
+        let files = try MarkdownExport().export(ExportedSystem(catalog: catalog, graph: graph), ExportSettings())
+        let topic = try #require(files.first { $0.path == "channels/주문.md" }).text
+        #expect(topic.contains("```mermaid\n---\ntitle: \"Around 주문\""))
+        #expect(topic.contains("(No picture of its life: it has "))
+        let flow = try #require(files.first { $0.path == "flows/long.md" }).text
+        #expect(flow.contains("(No picture of the steps: it has "))
+        #expect(flow.contains("and Mermaid draws 40000 at most.)"))
+    }
+
+    @Test func `the page of a part links to what is in it and beside it`() throws {
+        let files = try files(8)
+        let names = Set(files.map(\.path))
+        let pages = files.filter { $0.path.hasPrefix("diagrams/") }
+        #expect(pages.count > 2)
+        let lowest = pages.filter { $0.text.contains("\nServices: [") || $0.text.contains("\nChannels: [") }
+        #expect(!lowest.isEmpty)
+        for page in pages {
+            #expect(page.text.contains("](../README.md)"))
+            for target in targets(page) { #expect(names.contains(target), "\(page.path): \(target)") }
+        }
+    }
 }

@@ -115,33 +115,28 @@ import Testing
         #expect(fresh == text || problem.contains("within another"))
     }
 
-    @Test func `a difference is a patch`() {
-        let old = (1...20).map(String.init).joined(separator: "\n") + "\n"
-        let new = old.replacing("\n4\n", with: "\nvier\n").replacing("\n18\n", with: "\n")
-        #expect(
-            unifiedDifference("a.md", old, new) == """
-                --- a.md
-                +++ a.md
-                @@ -1,7 +1,7 @@
-                 1
-                 2
-                 3
-                -4
-                +vier
-                 5
-                 6
-                 7
-                @@ -15,7 +15,6 @@
-                 15
-                 16
-                 17
-                -18
-                 19
-                 20
-                \(" ")
-
-                """)
-        #expect(unifiedDifference("a.md", old, old) == "")
+    @Test func `an example that looks like a marker ends no block`() throws {
+        let catalog = loadCatalog(texts: [
+            (
+                "c.yaml",
+                """
+                topics: { t: { messages: [m] } }
+                messages:
+                  m:
+                    example: |
+                      <!-- /flowglass -->
+                      <!-- flowglass:rules -->
+                """
+            )
+        ]).catalog
+        let blocks = DocumentBlocks(
+            ExportedSystem(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: [])), rules: "")
+        let text = "<!-- flowglass:show name=m -->\n<!-- /flowglass -->\n끝\n"
+        let once = blocks.refresh(MarkedDocument(path: "a.md", text: text))
+        #expect(once.text.contains("<! -- /flowglass -->\n"))
+        let twice = blocks.refresh(MarkedDocument(path: "a.md", text: once.text))
+        #expect(twice.text == once.text)
+        #expect(twice.problems.isEmpty)
     }
 
     @Test(arguments: [

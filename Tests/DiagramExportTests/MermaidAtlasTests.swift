@@ -66,6 +66,65 @@ import TraceModel
         #expect(arrows.count { $0.contains("p_around") } * 3 < arrows.count)
     }
 
+    @Test func `a domain that is too large has an overview of its own`() throws {
+        var graph = rings(6)
+        for index in graph.services.indices {
+            graph.services[index].domain = graph.services[index].name.hasPrefix("r5") ? "정산" : "주문"
+        }
+        let pages = try pages(graph, limit: 30)
+        #expect(pages[0].parts == ["정산", "주문"].sorted())
+        #expect(pages[0].text.contains(#"p_x -->|"1 channel"| p_x_2"#))
+        let orders = try #require(pages.first { $0.name == "주문" })
+        #expect(orders.depth == 1)
+        #expect(orders.services == 50)
+        #expect(orders.parts.allSatisfy { $0.hasPrefix("주문, around r") })
+        // At home, a part goes without its surname; the neighbour is a flag.
+        #expect(orders.text.contains(#"["around r0-s0<br/>"#))
+        #expect(orders.text.contains(#">"정산<br/>10 services, 10 channels"]"#))
+        #expect(pages.filter { orders.parts.contains($0.name) }.map(\.depth) == orders.parts.map { _ in 2 })
+        // From 정산, all of 주문 is one thing, however it is divided.
+        let settlement = try #require(pages.first { $0.name == "정산" })
+        #expect(settlement.others == ["주문"])
+        #expect(settlement.text.contains(#">"주문<br/>50 services, 50 channels"]"#))
+    }
+
+    @Test func `in an overview, each part keeps its strongest arrow`() throws {
+        var graph = FlowGraph()
+        for domain in 0..<12 {
+            for place in 0..<4 {
+                graph.services.append(
+                    ServiceNode(name: "d\(domain)-s\(place)", domain: "d\(domain)", isDocumented: true))
+            }
+        }
+        // All call all but the last, more than a picture takes; it is called once.
+        for from in 0..<11 {
+            for to in 0..<11 where to != from {
+                for place in 0..<4 {
+                    graph.edges.append(
+                        FlowEdge(kind: .calls, from: "d\(from)-s\(place)", to: "d\(to)-s0", isDocumented: true))
+                }
+            }
+        }
+        graph.edges.append(FlowEdge(kind: .calls, from: "d4-s0", to: "d11-s3", isDocumented: true))
+        let overview = try pages(graph)[0]
+        #expect(overview.text.split(separator: "\n").count { $0.contains("-->") } == 24)
+        #expect(overview.text.contains(#"p_d4 -->|"1 call"| p_d11"#))
+        #expect(overview.text.contains("not drawn: 87 weaker arrows"))
+    }
+
+    @Test func `what talks too much for Mermaid is divided further`() throws {
+        var graph = FlowGraph()
+        for place in 0..<30 {
+            graph.services.append(ServiceNode(name: "s\(place)", domain: "모두", isDocumented: true))
+            for other in 0..<30 where other != place {
+                graph.edges.append(FlowEdge(kind: .calls, from: "s\(place)", to: "s\(other)", isDocumented: true))
+            }
+        }
+        let pages = try pages(graph)
+        #expect(pages[0].parts == ["모두"])
+        #expect(pages.count > 3)
+    }
+
     @Test(arguments: [8, 20, 40]) func `no picture has more nodes than asked for, and every edge is in one`(
         limit: Int
     ) throws {

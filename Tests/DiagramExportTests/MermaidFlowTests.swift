@@ -48,7 +48,9 @@ import Testing
 
                     s_order->>s_payment: 승인#59; 먼저
                     s_order-)c_order_completed: publish
+                    autonumber off
                     c_order_completed-)c_settlement_orders: deliver
+                    autonumber 3
                     c_settlement_orders-)s_settlement: handle, optional
 
                 """)

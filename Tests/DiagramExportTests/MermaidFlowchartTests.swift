@@ -33,7 +33,7 @@ import TraceModel
                     t_order_completed --> q_notification_orders
                     s_order --> t_order_completed
 
-                    l_legend("thick arrow: call<br/>thin arrow: message<br/>round: outside the system<br/>double: gateway, orchestrator<br/>hexagon: topic<br/>cylinder: queue<br/>not drawn: 1 channel without arrows")
+                    l_legend("thick arrow: call<br/>thin arrow: message<br/>round: outside the system<br/>double: orchestrator<br/>hexagon: topic<br/>cylinder: queue<br/>not drawn: 1 channel without arrows")
 
                     classDef k_service fill:#dbe8ff,stroke:#3b66a8,color:#12233f
                     class s_order,s_notification k_service

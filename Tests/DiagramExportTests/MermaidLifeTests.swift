@@ -40,20 +40,14 @@ import TraceModel
 
                     state "in order.completed" as t_order_completed
                     state "in billing-orders" as q_billing_orders
-                    state "handled by billing" as s_billing
-                    state "in dlq" as q_dlq
-                    state "expired" as m_expired
                     state "알림<br/>handled by mail" as s_mail
                     state "handled by spy" as s_spy
                     state "lost" as m_lost
+                    state "handled by billing" as s_billing
+                    state "in dlq" as q_dlq
+                    state "expired" as m_expired
 
                     [*] --> t_order_completed : order publishes, through an outbox
-                    s_billing --> [*] : done
-                    q_billing_orders --> s_billing
-                    s_billing --> q_billing_orders : failed#58; up to 1 more try
-                    q_billing_orders --> q_dlq : after 5 tries
-                    m_expired --> [*]
-                    q_billing_orders --> m_expired : after 4d
                     t_order_completed --> q_billing_orders : delivered, paid
                     s_mail --> [*] : done
                     t_order_completed --> s_mail : group mailers
@@ -61,6 +55,12 @@ import TraceModel
                     t_order_completed --> s_spy : undocumented
                     m_lost --> [*]
                     t_order_completed --> m_lost : nobody listens at that moment
+                    s_billing --> [*] : done
+                    q_billing_orders --> s_billing
+                    s_billing --> q_billing_orders : failed#58; up to 1 more try
+                    q_billing_orders --> q_dlq : after 5 tries
+                    m_expired --> [*]
+                    q_billing_orders --> m_expired : after 4d
 
                 """)
     }
@@ -72,5 +72,20 @@ import TraceModel
         #expect(throws: DiagramFailure.unknownName(.message, "dome", similar: "done")) {
             try MermaidLife(of: "dome", catalog: catalog, graph: graph).render()
         }
+    }
+
+    @Test func `routes may be as many as there are channels`() throws {
+        var graph = FlowGraph()
+        for number in 0...20_000 {
+            graph.channels.append(ChannelNode(name: "q\(number)", kind: .queue, isDocumented: true))
+            if number > 0 {
+                graph.edges.append(
+                    FlowEdge(kind: .delivers, from: "q\(number - 1)", to: "q\(number)", isDocumented: true))
+            }
+        }
+        let error = #expect(throws: DiagramFailure.self) {
+            try MermaidLife(of: "q0", catalog: Catalog(), graph: graph).render()
+        }
+        #expect(error?.description.contains("characters, and Mermaid draws 40000 at most; draw a part") == true)
     }
 }

@@ -137,7 +137,7 @@ struct RealMermaidTests {
             let actors = Set((drawing.nodes.values).map { $0 })
             #expect(actors.symmetricDifference(expected.actors) == [])
             let messages = drawing.arrows.map { $0[1] }.filter {
-                !$0.hasSuffix(" ms") && $0 != "failed\npublisher unknown"
+                !$0.hasSuffix("ms") && $0 != "failed\npublisher unknown"
             }
             #expect(difference(messages, expected.messages) == [])
         }

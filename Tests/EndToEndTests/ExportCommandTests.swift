@@ -90,4 +90,35 @@ import Testing
         #expect(refused.status == 3)
         #expect(refused.errors.contains("is there already, and stays as it is"))
     }
+
+    @Test func `what --check prints is a patch that git takes, wherever the file is named from`() async throws {
+        let scratch = try ScratchFolder()
+        let file = scratch.path + "/문서.md"
+        try "<!-- flowglass:owners -->\r\n<!-- /flowglass -->\r\n끝".write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let catalog = Program.repository + "/catalog"
+        let stale = try await Program.run(["docs", "--check", file, "--catalog", catalog], in: scratch.path)
+        #expect(stale.output.hasPrefix("--- a/문서.md\n+++ b/문서.md\n@@ -1,3 +1,"))
+        #expect(stale.output.hasSuffix(" 끝\n\\ No newline at end of file\n"))
+        try Data(stale.output.utf8).write(to: URL(fileURLWithPath: scratch.path + "/p.patch"))
+        let git = Process()
+        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        git.arguments = ["git", "apply", "p.patch"]
+        git.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
+        try git.run()
+        git.waitUntilExit()
+        #expect(git.terminationStatus == 0)
+        #expect(try await Program.run(["docs", "--check", file, "--catalog", catalog], in: scratch.path).status == 0)
+    }
+
+    @Test func `one file of an EventCatalog can be imported`() async throws {
+        let scratch = try ScratchFolder()
+        let folder = scratch.path + "/services/주문"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = folder + "/index.mdx"
+        try "---\nid: order\nname: 주문\nversion: 1.0.0\n---\n".write(toFile: file, atomically: true, encoding: .utf8)
+        let result = try await Program.run(["import", "eventcatalog", file])
+        #expect(result.status == 0)
+        #expect(result.output.contains("  order:\n    title: 주문\n"))
+    }
 }

@@ -101,4 +101,21 @@ import Testing
         #expect(printed.status == status && printed.output.isEmpty)
         #expect(printed.errors == "flowglass: " + errors)
     }
+
+    @Test(arguments: [32, 40, 64]) func `no line is wider than the terminal`(columns: Int) async throws {
+        let scratch = try ScratchFolder()
+        try Self.catalog.replacing("web: {", with: "\(String(repeating: "w", count: 8)): {").write(
+            toFile: scratch.path + "/c.yaml", atomically: true, encoding: .utf8)
+        let terminal = try PseudoTerminal.spawn(
+            try BuiltProduct.path("flowglass"), arguments: ["impact", "payment", "--catalog", "c.yaml"],
+            environment: ["NO_COLOR": "1"], columns: columns, directory: scratch.path)
+        #expect(try await terminal.waitForExit() == .exited(0))
+        let lines = String(decoding: terminal.output, as: UTF8.self).split(whereSeparator: \.isNewline)
+        let start = try #require(lines.firstIndex { $0.hasPrefix("fails at once") })
+        for line in lines[start...] where displayWidth(String(line)) > columns {
+            // A name alone is never broken.
+            #expect(line.contains("─ "), "\(line)")
+        }
+        #expect(lines.contains { $0.hasSuffix("c.yaml:3") })
+    }
 }

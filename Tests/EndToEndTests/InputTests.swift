@@ -106,6 +106,7 @@ import Testing
             [
                 "collect", "--http", "off", "--grpc", "off", "--zipkin", "127.0.0.1:0", "--store", "spans.db",
             ], in: scratch.path)
+        defer { kill(running.process.processIdentifier, SIGKILL) }
         try running.input.close()
         var text = ""
         while !text.contains("\n") {

@@ -78,6 +78,7 @@ import Testing
     @Test func `the log is JSON, and hostile text in it is harmless`() throws {
         let scratch = try ScratchFolder()
         let (running, log, first) = try start(["--store", "주문\u{1B}]0;x\u{07}.db"], in: scratch.path)
+        defer { _ = end(running, SIGKILL) }
         #expect(first["level"] as? String == "info")
         #expect(first["message"] as? String == "waiting for spans")
         #expect((first["store"] as? String)?.hasPrefix("주문") == true)
@@ -94,6 +95,7 @@ import Testing
         let catalog = scratch.path + "/catalog.yaml"
         try Data("services:\n  주문: {}\n".utf8).write(to: URL(fileURLWithPath: catalog))
         let (running, log, _) = try start(["--catalog", catalog], in: scratch.path)
+        defer { _ = end(running, SIGKILL) }
         kill(running.process.processIdentifier, SIGHUP)
         #expect(try log.json()["message"] as? String == "the catalog was read again")
         try FileManager.default.removeItem(atPath: catalog)

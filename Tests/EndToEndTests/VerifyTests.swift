@@ -107,9 +107,14 @@ import Testing
         let running = try Program.start(
             ["verify", "--catalog", scratch.path + "/catalog.yaml", "--settle", "0", "--"]
                 + ["bash", "-c", "trap 'echo bye; exit 9' TERM; echo ready; for i in {1..600}; do sleep 0.05; done"])
+        defer { kill(running.process.processIdentifier, SIGKILL) }
         try running.input.close()
-        var output = running.output.availableData
-        while !String(decoding: output, as: UTF8.self).contains("ready") { output += running.output.availableData }
+        var output = Data()
+        while !String(decoding: output, as: UTF8.self).contains("ready") {
+            let part = running.output.availableData
+            try #require(!part.isEmpty, "the program ended: \(String(decoding: output, as: UTF8.self))")
+            output += part
+        }
         kill(running.process.processIdentifier, SIGTERM)
         output += running.output.readDataToEndOfFile()
         running.process.waitUntilExit()

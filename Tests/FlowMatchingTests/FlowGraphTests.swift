@@ -99,6 +99,16 @@ private func describe(_ graph: FlowGraph) -> [String] {
         #expect(describe(graph).contains("calls order -> member 1"))
     }
 
+    @Test func `a call back is one however many routes lie between`() throws {
+        let text = """
+            services: { order: { publishes: [a] }, mail: { subscribes: [c] } }
+            topics: { a: { delivers-to: [b] }, b: { delivers-to: [c] } }
+            queues: { c: {} }
+            """
+        let graph = try FlowGraph(catalog: catalog(text), observed: [observed(.calls, "mail", "order")])
+        #expect(describe(graph).contains("calls mail -> order call-back undocumented 1"))
+    }
+
     @Test func `subscribers behind a route are subscribers of the topic`() throws {
         let graph = try FlowGraph(catalog: catalog(Self.text), observed: [])
         #expect(graph.subscribers(of: "order.completed").map(\.to) == ["notification"])

@@ -145,7 +145,7 @@ struct TestSystem {
             waits: try reader.waits(.all, slots: driftWaitSlots, now: now))
     }
 
-    func findings() async throws -> [Diagnostic] { try await driftFindings(in: context()) }
+    func findings() async throws -> [Diagnostic] { try await driftFindings(in: context()).map(\.diagnostic) }
 
     /// `warning undocumented-call 3:5 'order' calls 'member', and the catalog does not say so`
     func lines() async throws -> [String] { try await findings().map(line) }

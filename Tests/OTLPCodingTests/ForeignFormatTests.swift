@@ -156,4 +156,12 @@ import Testing
         }
         #expect(span.start == nanoseconds)
     }
+
+    @Test(arguments: [
+        "9999-12-31T23:59:59Z", "2554-07-21T23:34:34Z", "99999999999", "50000000000.5", "90000000000000.5", "1e300",
+    ])
+    func `a time beyond what nanoseconds can say is refused`(text: String) throws {
+        let json = #"{"action":"publish","correlation":"c","service":"s","channel":"q","time":"\#(text)"}"#
+        #expect(try line(json) == "'time' is neither RFC 3339 nor a number since 1970")
+    }
 }

@@ -121,4 +121,11 @@ import Testing
         }
         #expect(Report(diagnostics: diagnostics, filesChecked: 3).summary == summary)
     }
+
+    @Test func `what is no rule is not said to be explained`() {
+        let diagnostic = Diagnostic(rule: "marker", severity: .error, message: "m", span: nil, label: "")
+        let report = Report(diagnostics: [diagnostic], sources: [], filesChecked: 1)
+        #expect(TextReport().render(report).contains(" more: flowglass explain marker\n"))
+        #expect(!TextReport(explains: false).render(report).contains("explain"))
+    }
 }

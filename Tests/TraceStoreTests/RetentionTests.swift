@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import OTLPCoding
 import Testing
 import TraceModel
@@ -45,6 +46,20 @@ import TraceModel
                 "consumes 주문.완료 -> 알림: 6 of 6, link 6", "publishes 주문 -> 주문.완료: 6 of 6",
             ])
         store.close()
+    }
+
+    @Test func `the counted size of the spans is their true size`() async throws {
+        let store = try open()
+        for number in UInt64(0)..<5 { try await submit(bookings(number..<number + 2), to: store).get() }
+        store.close()
+        let database = try DatabaseQueue(path: folder.store)
+        let (counted, real) = try await database.read { db in
+            (
+                try Int.fetchOne(db, sql: "SELECT span_bytes FROM totals"),
+                try Int.fetchOne(db, sql: "SELECT sum(length(keys) + length(data)) FROM segments")
+            )
+        }
+        #expect(counted == real)
     }
 
     @Test func `figures go at an age of their own, and edges with them`() async throws {

@@ -8,6 +8,10 @@ struct JSONSchemaReader {
     private var following: [String] = []
     /// How many schemas are still read: references can multiply them.
     private var budget = 20_000
+    /// How many schemas are being read, one inside the other. References start anew wherever they lead, so the depth of
+    /// the document does not limit it.
+    private var depth = 0
+    private static let maximumDepth = 200
 
     init(root: LocatedData) { self.root = root }
 
@@ -25,7 +29,9 @@ struct JSONSchemaReader {
     mutating func shape(of schema: LocatedData) -> SchemaShape {
         var shape = SchemaShape(span: schema.span)
         budget -= 1
-        guard budget > 0 else { return shape }
+        depth += 1
+        defer { depth -= 1 }
+        guard budget > 0, depth <= Self.maximumDepth else { return shape }
         // `false` lets nothing through.
         if schema.flag == false { shape.values = [] }
         if let reference = schema["$ref"]?.text { merge(self.shape(ofReference: reference, schema), into: &shape) }

@@ -25,9 +25,22 @@ public func lint(_ loaded: LoadedCatalog, settings: LintSettings = LintSettings(
 /// Applies `lint:` and the comments in the files to findings from elsewhere, such as drift: they keep their severity
 /// unless `lint:` says otherwise. The result is sorted as every report is.
 public func applyLintSettings(to diagnostics: [Diagnostic], of loaded: LoadedCatalog) -> [Diagnostic] {
+    applyLintSettings(to: diagnostics, at: \.self, of: loaded)
+}
+
+/// The same for values that hold a finding beside other things.
+public func applyLintSettings<Finding>(
+    to findings: [Finding], at diagnostic: WritableKeyPath<Finding, Diagnostic>, of loaded: LoadedCatalog
+) -> [Finding] {
+    let configuration = LintConfiguration(loaded)
     var ignores = IgnoreComments(loaded)
-    return ignores.withoutIgnored(withSeverities(diagnostics, LintConfiguration(loaded)))
-        .sorted(by: Diagnostic.comesBefore)
+    return findings.compactMap { finding in
+        var finding = finding
+        let kept = ignores.withoutIgnored(withSeverities([finding[keyPath: diagnostic]], configuration))
+        guard let only = kept.first else { return nil }
+        finding[keyPath: diagnostic] = only
+        return finding
+    }.sorted { Diagnostic.comesBefore($0[keyPath: diagnostic], $1[keyPath: diagnostic]) }
 }
 
 private func withSeverities(_ diagnostics: [Diagnostic], _ configuration: LintConfiguration) -> [Diagnostic] {

@@ -32,7 +32,7 @@ public struct CatalogFile: Sendable {
         var comments = header
         if !imported.losses.isEmpty { comments += ["", "Not carried over:"] + imported.losses.map { "- \($0)" } }
         let document = YAMLValue.map(members).document
-        return (comments.isEmpty ? "" : comments.map { $0.isEmpty ? "#\n" : "# \($0)\n" }.joined() + "\n") + document
+        return (comments.isEmpty ? "" : comments.map { yamlComment($0) + "\n" }.joined() + "\n") + document
     }
 
     private func notes(_ kind: ImportedCatalog.Subject.Kind, _ name: String) -> [String] {

@@ -5,8 +5,6 @@ public struct ImportedCatalog: Sendable {
     public var losses: [String] = []
     /// The same about one thing, to stand above it.
     public var notes: [Subject: [String]] = [:]
-    /// What could not be read at all.
-    public var problems: [String] = []
 
     /// A thing of the catalog.
     public struct Subject: Sendable, Hashable {

@@ -91,7 +91,7 @@ extension YAMLValue {
 }
 
 /// A comment of one line.
-private func yamlComment(_ text: String) -> String {
+func yamlComment(_ text: String) -> String {
     let line = String(String.UnicodeScalarView(text.unicodeScalars.map { isPlainYAML($0) ? $0 : " " }))
     return line.isEmpty ? "#" : "# \(line)"
 }

@@ -45,8 +45,8 @@ struct EdgeSummary: Sendable, Equatable {
     /// The share of attempts that failed; nil without any.
     var errorShare: Double? { attempts > 0 ? Double(errors) / Double(attempts) : nil }
 
-    var lagText: String? { waitP95.map(FigureText.duration) }
-    var workText: String? { workP95.map(FigureText.duration) }
+    var lagText: String? { waitP95.map(durationText) }
+    var workText: String? { workP95.map(durationText) }
     var errorText: String? { errorShare.map { FigureText.percent($0) + ($0 >= Self.alarmingShare ? " !" : "") } }
     var isAlarming: Bool { (errorShare ?? 0) >= Self.alarmingShare }
 

@@ -19,7 +19,8 @@ struct SystemFacts: Sendable, Equatable {
     /// In the order of `snapshot.conversations`.
     private(set) var conversations: [ConversationFacts] = []
     private(set) var flows: [FlowProgress] = []
-    private(set) var drift: [DriftItem] = []
+    /// What the drift rules found; nil before they were asked.
+    private(set) var drift: DriftReport?
     /// Before the first span, "not observed" would be said of everything, and mean nothing.
     private(set) var hasObservations = false
 
@@ -51,7 +52,6 @@ struct SystemFacts: Sendable, Equatable {
         impacts = ImpactFinder(catalog)
         deadLetters = DeadLetters(catalog)
         order()
-        drift = DriftItem.all(in: self)
         rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
         conversations = snapshot.conversations.map(read)
         flows = FlowProgress.all(of: catalog, conversations: conversations)
@@ -69,7 +69,6 @@ struct SystemFacts: Sendable, Equatable {
             judge = FlowJudge(catalog, graph)
             noteArrivals(at: snapshot.time)
         }
-        drift = DriftItem.all(in: self)
 
         let known = Dictionary(
             zip(self.snapshot.conversations, conversations).map { ($0.id, ($0, $1)) }, uniquingKeysWith: { $1 })
@@ -81,6 +80,13 @@ struct SystemFacts: Sendable, Equatable {
         }
         flows = FlowProgress.all(of: catalog, conversations: conversations)
     }
+
+    mutating func learn(_ drift: DriftReport) {
+        revision &+= 1
+        self.drift = drift
+    }
+
+    var driftFindings: [DriftFinding] { drift?.findings ?? [] }
 
     /// How the two sides differ about something, in words; nil where they agree, and before there is a second side.
     func words(for difference: Difference?) -> String? {

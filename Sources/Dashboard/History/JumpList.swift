@@ -74,6 +74,7 @@ extension DashboardModel {
         list.select(key: target.selectedKey)
         walk = target.walk
         waterfall = nil
+        waterfallOrigin = nil
         refreshList()
         refreshFocus()
         return target.conversation.map { openConversation($0) } ?? []

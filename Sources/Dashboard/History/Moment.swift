@@ -1,3 +1,5 @@
+import OTLPCoding
+
 /// Reads what a person types as a moment.
 ///
 ///     -2h  -30m  -3d       so long ago

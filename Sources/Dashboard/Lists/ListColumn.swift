@@ -1,5 +1,6 @@
 import TerminalText
 import TerminalUI
+import TraceModel
 
 /// A column of a screen's list: how it is called, and how it takes its room.
 struct ListColumn: Sendable, Equatable {
@@ -75,7 +76,7 @@ extension Column {
         .figure(
             id, title, help, width: width, priority: priority, isExtra: isExtra,
             sortKey: { row, _ in value(&row).map { .number(Double($0)) } ?? .none }
-        ) { row, model in StyledText(value(&row).map(FigureText.duration) ?? model.settings.glyphs.dash) }
+        ) { row, model in StyledText(value(&row).map(durationText) ?? model.settings.glyphs.dash) }
     }
 
     /// A column of counts.

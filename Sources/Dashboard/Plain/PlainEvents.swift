@@ -1,3 +1,4 @@
+import FlowMatching
 import SourceDiagnostics
 import TerminalText
 import TraceModel
@@ -5,9 +6,10 @@ import TraceModel
 /// What is new from one snapshot to the next, a line each: the live dashboard for screen readers and pipes.
 ///
 ///     14:03:22 conversation 626bb996 failed at payment
-///     14:03:24 undocumented: legacy-job publishes to audit.mystery
+///     14:03:24 drift warning: 'audit.mystery' on kafka is used, and the catalog does not have it (undocumented-channel)
 public struct PlainEvents: Sendable {
-    private var drift: Set<String> = []
+    /// What was found, by its key.
+    private var drift: [String: String] = [:]
     private var conversations: [String: String] = [:]
     private var findings: Set<String> = []
     private var trouble: String?
@@ -21,11 +23,12 @@ public struct PlainEvents: Sendable {
         let facts = model.facts
         var lines: [String] = []
         let driftNow = Dictionary(
-            facts.drift.map { ($0.key, "\($0.difference.words): \($0.sentence)") },
-            uniquingKeysWith: { first, _ in first })
-        lines += driftNow.filter { !drift.contains($0.key) }.map(\.value).sorted()
-        lines += drift.filter { driftNow[$0] == nil }.sorted().map { "no longer: \($0)" }
-        drift = Set(driftNow.keys)
+            facts.driftFindings.map {
+                ($0.key, "drift \($0.diagnostic.severity.rawValue): \($0.diagnostic.message) (\($0.diagnostic.rule))")
+            }, uniquingKeysWith: { first, _ in first })
+        lines += driftNow.filter { drift[$0.key] == nil }.map(\.value).sorted()
+        lines += drift.filter { driftNow[$0.key] == nil }.map { "no longer: \($0.value)" }.sorted()
+        drift = driftNow
 
         var states: [String: String] = [:]
         for (conversation, read) in zip(facts.snapshot.conversations, facts.conversations).reversed() {

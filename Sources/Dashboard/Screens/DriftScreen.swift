@@ -1,7 +1,5 @@
-import CatalogModel
 import FlowMatching
 import SourceDiagnostics
-import TerminalText
 import TerminalUI
 import TraceModel
 
@@ -9,145 +7,144 @@ extension ScreenID {
     static let drift = ScreenID("drift")
 }
 
-/// Where the catalog and the spans differ, each with what to do about it.
+/// What the drift rules found: where the catalog and the spans differ, and what only both together tell.
 struct DriftScreen: Screen {
     let id = ScreenID.drift
     let digit = 5
     let title = "Drift"
-    let noun = (singular: "difference", plural: "differences")
-    let summary = "where the catalog and the spans differ, and what to do about it"
-    let filterFields = ["broker", "kind"]
-    let filterWords = ["undocumented", "unobserved"]
+    let noun = (singular: "finding", plural: "findings")
+    let summary = "where the catalog and the spans differ, with the evidence and what to do about it"
+    let filterFields = ["channel", "file", "rule", "service"]
+    let filterWords = ["undocumented", "unobserved"] + Severity.allCases.map(\.rawValue)
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
-            "undocumented: spans show it and the catalog does not say it.",
-            "not observed: the catalog says it and no span shows it - evidence, not proof: it may be rare or sampled out.",
+            "What `flowglass drift` finds over the same window. Mark: ! warning or error.",
+            "What was not seen is evidence, not proof: it may be rare or sampled out.",
         ]
     }
 
-    static let table: [Column<DriftItem>] = [
+    static let table: [Column<DriftFinding>] = [
         .text(
-            "difference", "DIFFERENCE", "undocumented, or not observed", width: .fixed(12), priority: 9,
-            sortKey: { row, _ in .text(row.difference.words) }
+            "severity", "SEVERITY", "error, warning or info", width: .fixed(8), priority: 5,
+            sortKey: { row, _ in .number(Double(Severity.allCases.firstIndex(of: row.diagnostic.severity) ?? 0)) }
         ) { row, model in
-            let theme = model.settings.theme
-            return StyledText(row.difference.words, row.difference == .undocumented ? theme.warning : theme.dim)
+            let severity = row.diagnostic.severity
+            return StyledText(severity.rawValue, LintScreen.style(of: severity, model.settings.theme))
         },
         .text(
-            "what", "WHAT", "who does what", width: .fit(min: 38, max: 100), priority: 9,
-            sortKey: { row, _ in .text(row.sentence) }
-        ) { row, _ in StyledText(row.sentence) },
+            "finding", "FINDING", "what differs", width: .flexible(min: 40, weight: 2), priority: 9,
+            sortKey: { row, _ in .text(row.diagnostic.message) }
+        ) { row, _ in StyledText(row.diagnostic.message) },
         .text(
-            "kind", "KIND", "what kind of edge it is, or a channel or service", width: .fit(min: 7, max: 9),
-            priority: 3, sortKey: { row, _ in .text(row.noun) }
-        ) { row, _ in StyledText(row.noun) },
-        .text(
-            "system", "SYSTEM", "the messaging system or protocol", width: .fit(min: 6, max: 14), priority: 4,
-            sortKey: { row, _ in .text(row.system) }
-        ) { row, _ in StyledText(row.system) },
+            "rule", "RULE", "the rule that says so", width: .fit(min: 8, max: 26), priority: 3,
+            sortKey: { row, _ in .text(row.diagnostic.rule) }
+        ) { row, model in StyledText(row.diagnostic.rule, model.settings.theme.dim) },
         .figure(
-            "seen", "SEEN", "how often, in the window", width: 6, priority: 7,
-            sortKey: { row, _ in .number(Double(row.figures.count)) }
+            "seen", "SEEN", "how often, in the window", width: 6, priority: 8,
+            sortKey: { row, _ in .number(Double(row.sightings.count)) }
         ) { row, model in
-            row.figures.count > 0
-                ? StyledText(FigureText.count(row.figures.count))
+            row.sightings.count > 0
+                ? StyledText(FigureText.count(row.sightings.count))
                 : StyledText(model.settings.glyphs.dash, model.settings.theme.dim)
         },
         .figure(
-            "since", "SINCE", "when it was first seen, as far as the window goes", width: 9, priority: 2,
-            sortKey: { row, _ in .amount(row.figures.firstSeen == 0 ? nil : Double(row.figures.firstSeen)) }
-        ) { row, model in StyledText(FigureText.ageOrDash(of: row.figures.firstSeen, model)) },
+            "since", "SINCE", "when it was first seen, as far as the window goes", width: 9, priority: 4,
+            sortKey: { row, _ in .amount(row.sightings.firstSeen == 0 ? nil : Double(row.sightings.firstSeen)) }
+        ) { row, model in StyledText(FigureText.ageOrDash(of: row.sightings.firstSeen, model)) },
         .figure(
-            "last-seen", "LAST SEEN", "when it was last seen", width: 10, priority: 6,
-            sortKey: { row, _ in .amount(row.figures.lastSeen == 0 ? nil : Double(row.figures.lastSeen)) }
+            "last-seen", "LAST SEEN", "when it was last seen", width: 10, priority: 7,
+            sortKey: { row, _ in .amount(row.sightings.lastSeen == 0 ? nil : Double(row.sightings.lastSeen)) }
         ) { row, model in
-            if row.figures.lastSeen > 0 || row.difference == .undocumented {
-                return StyledText(FigureText.ageOrDash(of: row.figures.lastSeen, model))
-            }
-            return StyledText("never", model.settings.theme.dim)
+            if row.isUnobserved { return StyledText("never", model.settings.theme.dim) }
+            return StyledText(FigureText.ageOrDash(of: row.sightings.lastSeen, model))
         },
+        Column(
+            about: ListColumn(
+                id: "place", title: "PLACE", help: "file and line", width: .fit(min: 10, max: 40), priority: 2,
+                isExtra: true),
+            cell: { row, model in
+                StyledText(
+                    row.diagnostic.span.map { "\($0.file):\($0.line)" } ?? "", model.settings.theme.dim)
+            }, sortKey: { row, _ in .words(row.diagnostic.span.map { "\($0.file):\($0.line)" }) }),
     ]
 
     var columns: [ListColumn] { Self.table.map(\.about) }
+    let actions = Self.ownActions
 
-    let actions = [
-        Action(
-            "go-there", keys: "<Enter>", group: .look, in: .contexts([.list(.drift)]),
-            help: "the channel or service on its own screen", hint: "go there",
-            unless: { $0.list.rowCount == 0 ? "nothing is selected" : nil }
-        ) { model in model.list.selectedItem.map { model.show(model.facts.drift[$0].node) } ?? [] },
-        Action(
-            "drift-traces", keys: "t", group: .look, in: .contexts([.list(.drift)]),
-            help: "the conversations that passed there", hint: "traces",
-            unless: { model in
-                guard let item = model.list.selectedItem else { return "nothing is selected" }
-                return model.facts.drift[item].difference == .unobserved ? "no span shows it" : nil
-            }
-        ) { model in
-            guard let item = model.list.selectedItem else { return [] }
-            let node = model.facts.drift[item].node
-            return model.showTraces(filter: node.isChannel ? "channel:\(node.name)" : "service:\(node.name)")
-        },
-    ]
+    func badge(in facts: SystemFacts) -> Int? { facts.drift?.findings.count }
 
-    func badge(in facts: SystemFacts) -> Int? { facts.drift.count { $0.difference == .undocumented } }
+    private func finding(_ item: Int, _ facts: SystemFacts) -> DriftFinding { facts.driftFindings[item] }
 
-    func itemCount(in facts: SystemFacts) -> Int { facts.drift.count }
+    func itemCount(in facts: SystemFacts) -> Int { facts.driftFindings.count }
 
-    func key(of item: Int, in facts: SystemFacts) -> String { facts.drift[item].key }
+    func key(of item: Int, in facts: SystemFacts) -> String { finding(item, facts).key }
 
     func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
-        var drift = model.facts.drift[item]
+        var finding = finding(item, model.facts)
+        let style = LintScreen.style(of: finding.diagnostic.severity, model.settings.theme)
         return TableView.Row(
-            columns.map { Self.table[$0].cell(&drift, model) },
-            marker: drift.difference == .undocumented ? StyledText("?", model.settings.theme.warning) : "")
+            columns.map { Self.table[$0].cell(&finding, model) },
+            marker: finding.diagnostic.severity >= .warning ? StyledText("!", style) : "")
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
-        var drift = facts.drift[item]
-        return Self.table[column].sortKey(&drift, facts)
+        var finding = finding(item, facts)
+        return Self.table[column].sortKey(&finding, facts)
     }
 
-    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { facts.drift[item].difference == .undocumented }
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { finding(item, facts).diagnostic.severity >= .warning }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
-        let drift = facts.drift[item]
-        return RowTexts(names: [drift.sentence]) {
-            [drift.noun, drift.system]
+        let finding = finding(item, facts)
+        let diagnostic = finding.diagnostic
+        return RowTexts(names: [diagnostic.message, diagnostic.rule]) {
+            [diagnostic.span?.file].compactMap(\.self)
         } values: { field in
             switch field {
-            case "broker": [drift.system]
-            case "kind": [drift.noun]
-            case "is": [drift.difference == .undocumented ? "undocumented" : "unobserved"]
+            case "channel": finding.nodes.filter(\.isChannel).map(\.name)
+            case "file": [diagnostic.span?.file].compactMap(\.self)
+            case "rule": [diagnostic.rule]
+            case "service": finding.nodes.filter { !$0.isChannel }.map(\.name)
+            case "is":
+                [diagnostic.severity.rawValue] + (finding.isUndocumented ? ["undocumented"] : [])
+                    + (finding.isUnobserved ? ["unobserved"] : [])
             default: nil
             }
         }
     }
 
     func emptyText(in model: DashboardModel) -> [String] {
-        guard model.hasData else { return ["comparing the catalog with the spans"] }
+        guard let report = model.facts.drift, report.window == model.window, report.until == model.until else {
+            return ["comparing the catalog with the spans"]
+        }
+        guard report.hasSpans else {
+            return ["no spans in the window: nothing can be compared"]
+                + (model.window == .all ? EmptyTexts.spans(in: model) : ["w looks further back"])
+        }
         return ["the catalog and the spans agree: everything documented was observed, and nothing else"]
     }
 
-    func copyText(of item: Int, in facts: SystemFacts) -> String { facts.drift[item].sentence }
+    func copyText(of item: Int, in facts: SystemFacts) -> String { finding(item, facts).diagnostic.message }
 
     func place(of item: Int, in facts: SystemFacts) -> FilePlace? {
-        facts.drift[item].place(in: facts.catalog).map { FilePlace(path: $0.file, line: $0.line) }
+        finding(item, facts).diagnostic.span.map { FilePlace(path: $0.file, line: $0.line) }
     }
 
-    func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .node(facts.drift[item].node) }
+    func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .node(finding(item, facts).node) }
 
-    func paneHeight(of height: Int) -> Int { height < 12 ? 0 : 6 }
+    func paneHeight(of height: Int) -> Int { height < 14 ? 0 : max(9, height / 2) }
+
     func paneTitle(in model: DashboardModel) -> String {
-        model.list.selectedItem.map { model.facts.drift[$0].sentence } ?? ""
+        guard let item = model.list.selectedItem else { return "" }
+        let rule = finding(item, model.facts).diagnostic.rule
+        guard let spans = model.facts.drift?.newestSpans else { return rule }
+        return "\(rule), from the newest \(FigureText.counted(spans, "span"))"
     }
 
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {
         guard let item = model.list.selectedItem else { return }
-        let lines = DriftAdvice(model.facts.drift[item], in: model.facts, model.settings, width: area.width - 2).lines
-        for (row, line) in lines.prefix(area.height).enumerated() {
-            buffer.writeLine(line, in: area.inset(columns: 1), row: row, ellipsis: model.settings.glyphs.ellipsis)
-        }
+        FindingText(finding(item, model.facts).diagnostic, in: model, width: area.width - 2, evidenceFirst: true)
+            .render(into: &buffer, in: area, ellipsis: model.settings.glyphs.ellipsis)
     }
 }

@@ -34,7 +34,7 @@ struct LintScreen: Screen {
         ) { row, model in StyledText(row.span.map { "\($0.file):\($0.line)" } ?? "", model.settings.theme.dim) },
     ]
 
-    private static func style(of severity: Severity, _ theme: Theme) -> Style {
+    static func style(of severity: Severity, _ theme: Theme) -> Style {
         severity == .error ? theme.bad : severity == .warning ? theme.warning : theme.dim
     }
 
@@ -107,17 +107,7 @@ struct LintScreen: Screen {
 
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {
         guard let item = model.list.selectedItem else { return }
-        let findings = model.facts.findings
-        let report = Report(
-            diagnostics: [findings.diagnostics[item]], sources: findings.sources, filesChecked: findings.filesChecked)
-        // The report ends with its summary, which is not about this finding.
-        let frame = TextReport().render(report).split(separator: "\n", omittingEmptySubsequences: false).dropLast(3)
-        let headline = wrapped(frame.first.map(String.init) ?? "", to: area.width - 2)
-        let lines =
-            headline.map { StyledText($0, model.settings.theme.heading) }
-            + frame.dropFirst().map { StyledText(String($0)) }
-        for (row, line) in lines.prefix(area.height).enumerated() {
-            buffer.writeLine(line, in: area.inset(columns: 1), row: row, ellipsis: model.settings.glyphs.ellipsis)
-        }
+        FindingText(model.facts.findings.diagnostics[item], in: model, width: area.width - 2)
+            .render(into: &buffer, in: area, ellipsis: model.settings.glyphs.ellipsis)
     }
 }

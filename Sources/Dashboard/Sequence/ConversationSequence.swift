@@ -112,7 +112,7 @@ struct ConversationSequence: Sendable, Equatable {
         switch hop.kind {
         case .calls, .delivers:
             arrow.label = hop.operation.isEmpty ? hop.system : hop.operation
-            arrow.figures = hop.work.map(FigureText.duration) ?? ""
+            arrow.figures = hop.work.map(durationText) ?? ""
         case .publishes:
             arrow.kind = .publish
             arrow.label = "publishes"
@@ -121,7 +121,7 @@ struct ConversationSequence: Sendable, Equatable {
             let channel = hop.channel.map(names.channel) ?? ""
             arrow.label = hop.publishedTo == nil ? "delivers" : "\(glyphs.queue) \(channel)"
             arrow.figures = [
-                hop.wait.map { "lag " + FigureText.signedDuration($0) }, hop.work.map(FigureText.duration),
+                hop.wait.map { "lag " + FigureText.signedDuration($0) }, hop.work.map(durationText),
             ]
             .compactMap(\.self).joined(separator: "  ")
             if hop.attempt > 1 { arrow.remarks.append(hop.attempt == 2 ? "again" : "again, attempt \(hop.attempt)") }

@@ -1,5 +1,6 @@
 import TerminalText
 import TerminalUI
+import TraceModel
 
 /// Draws a conversation as a sequence: participants side by side, time from top to bottom.
 ///
@@ -48,7 +49,7 @@ struct SequenceView {
             let y = rows.y + line
             let offset = arrow.time > sequence.start ? arrow.time - sequence.start : 0
             buffer.writeLine(
-                StyledText(FigureText.duration(offset), theme.dim),
+                StyledText(durationText(offset), theme.dim),
                 in: Rect(x: area.x, y: y, width: Self.timeWidth - 1, height: 1), alignment: .right)
             draw(arrow, columns, Rect(x: room.x, y: y, width: room.width, height: 1), into: &buffer)
             buffer.writeLine(

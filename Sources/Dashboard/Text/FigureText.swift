@@ -1,4 +1,6 @@
+import OTLPCoding
 import TerminalUI
+import TraceModel
 
 /// How figures are written on the screens: short, with their unit, the same everywhere.
 enum FigureText {
@@ -21,25 +23,9 @@ enum FigureText {
         return decimal(value, places: unit == "B" || value >= 9.95 ? 0 : 1) + unit
     }
 
-    /// A duration of nanoseconds: `<0.1ms`, `2.1ms`, `38ms`, `1.2s`, `45s`, `3m20s`, `2h05m`, `3d`.
-    static func duration(_ nanoseconds: UInt64) -> String {
-        let milliseconds = Double(nanoseconds) / 1e6
-        if nanoseconds == 0 { return "0ms" }
-        if milliseconds < 0.1 { return "<0.1ms" }
-        if milliseconds < 9.95 { return decimal(milliseconds, places: 1) + "ms" }
-        if milliseconds < 999.5 { return decimal(milliseconds, places: 0) + "ms" }
-        let seconds = milliseconds / 1e3
-        if seconds < 9.95 { return decimal(seconds, places: 1) + "s" }
-        if seconds < 59.5 { return decimal(seconds, places: 0) + "s" }
-        let whole = Int(seconds.rounded())
-        if whole < 3_600 { return "\(whole / 60)m" + twoDigits(whole % 60) + "s" }
-        if whole < 86_400 { return "\(whole / 3_600)h" + twoDigits(whole / 60 % 60) + "m" }
-        return "\(whole / 86_400)d"
-    }
-
     /// A duration that may be negative because two clocks disagree.
     static func signedDuration(_ nanoseconds: Int64) -> String {
-        (nanoseconds < 0 ? "-" : "") + duration(nanoseconds.magnitude)
+        (nanoseconds < 0 ? "-" : "") + durationText(nanoseconds.magnitude)
     }
 
     /// How long ago something was: `now`, `3s ago`, `2m ago`, `1h ago`, `3d ago`.

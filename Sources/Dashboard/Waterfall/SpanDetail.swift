@@ -19,12 +19,12 @@ struct SpanDetail: Sendable, Equatable {
 
         page.fact("status", Self.status(of: span), settings.theme.bad, when: span.status == .error)
         page.fact("kind", String(describing: span.kind))
-        page.fact("duration", FigureText.duration(span.duration))
+        page.fact("duration", durationText(span.duration))
         let offset = span.start > waterfall.start ? span.start - waterfall.start : 0
         page.fact(
             "starts",
             "\(FigureText.clock(span.start, secondsFromUTC: settings.secondsFromUTC)), "
-                + "\(FigureText.duration(offset)) into the conversation")
+                + "\(durationText(offset)) into the conversation")
         if span.end < span.start { page.fact("clock", "the span ends before it starts") }
         if let hop { page.hop(hop, names) }
         page.fact("trace", span.trace.description)
@@ -105,7 +105,7 @@ struct SpanDetail: Sendable, Equatable {
             guard !events.isEmpty else { return }
             heading("events")
             for event in events {
-                let when = event.time >= start ? "+" + FigureText.duration(event.time - start) : "before the span"
+                let when = event.time >= start ? "+" + durationText(event.time - start) : "before the span"
                 lines.append(StyledText("  \(event.name)") + StyledText("  \(when)", theme.dim))
                 add(event.attributes, indent: "    ")
             }

@@ -25,7 +25,7 @@ struct SpanLabel: Sendable, Equatable {
         }
         let wait = hop?.kind == .consumes ? hop?.wait : nil
         lag = wait.map { "lag " + FigureText.signedDuration($0) } ?? ""
-        duration = FigureText.duration(span.duration)
+        duration = durationText(span.duration)
         isError = span.status == .error
         remarks = []
         if let hop, hop.kind == .consumes, hop.attempt > 1 {

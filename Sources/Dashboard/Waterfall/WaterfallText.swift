@@ -15,7 +15,7 @@ public func waterfallText(of conversation: Conversation, catalog: Catalog, width
     var buffer = Buffer(size: model.size)
     WaterfallView(waterfall, model).renderRows(into: &buffer, in: buffer.bounds)
     let title = [
-        conversation.id, facts.stateText, FigureText.duration(conversation.duration), facts.flow ?? "",
+        conversation.id, facts.stateText, durationText(conversation.duration), facts.flow ?? "",
         FigureText.counted(facts.services.count, "service"), FigureText.counted(conversation.hops.count, "hop"),
     ].filter { !$0.isEmpty }.joined(separator: " \(glyphs.dot) ")
     let warnings = conversation.warnings.map { "note: \(displaySafe($0))\n" }.joined()

@@ -53,7 +53,7 @@ struct WaterfallView {
         let dot = " \(model.settings.glyphs.dot) "
         let id = truncated(conversation.id, to: 20, ellipsis: model.settings.glyphs.ellipsis)
         let parts = [
-            id, waterfall.facts.stateText, FigureText.duration(conversation.duration), waterfall.facts.flow ?? "",
+            id, waterfall.facts.stateText, durationText(conversation.duration), waterfall.facts.flow ?? "",
             FigureText.counted(waterfall.facts.services.count, "service"),
             FigureText.counted(conversation.hops.count, "hop"),
         ]
@@ -164,7 +164,7 @@ struct WaterfallView {
         let marks = max(1, min(4, area.width / 14))
         for mark in 0...marks {
             let x = area.x + area.width * mark / marks
-            let text = FigureText.duration(duration / UInt64(marks) * UInt64(mark))
+            let text = durationText(duration / UInt64(marks) * UInt64(mark))
             let isLast = mark == marks
             let width = displayWidth(text)
             buffer.write(text, x: isLast ? max(area.x, x - width) : x, y: area.y, in: area, style: theme.dim)

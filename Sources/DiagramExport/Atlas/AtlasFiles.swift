@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 
 /// An atlas as files: a page that lists all of them, and one Mermaid file for each picture.
 public struct AtlasFiles: Sendable {
@@ -23,8 +24,9 @@ public struct AtlasFiles: Sendable {
         if let first = pages.first { lines += ["```mermaid", first.text + "```", ""] }
         for page in pages.dropFirst() {
             let counts = "\(counted(page.services, "service")), \(counted(page.channels, "channel"))"
+            let indent = String(repeating: "  ", count: max(0, page.depth - 1))
             lines.append(
-                "- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded(path(page.name)))): \(counts)")
+                "\(indent)- [\(MarkdownText.inline(page.name))](\(MarkdownText.encoded(path(page.name)))): \(counts)")
         }
         return [ExportedFile(path: "README.md", text: lines.joined(separator: "\n") + "\n")]
             + pages.map { ExportedFile(path: path($0.name), text: $0.text) }

@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// Draws the pages of a divided system.
@@ -8,10 +9,8 @@ struct AtlasWriter {
     private let options: MermaidFlowchart.Options
     private let limit: Int
     private let hasObservations: Bool
-    /// For each level, the part of each node.
-    private let partOfNode: [[Int]]
-    /// For each level and part, the indexes of the edges that touch it.
-    private let edgesOfPart: [[[Int]]]
+    /// For each part, the indexes of the edges that touch it.
+    private let edgesOfPart: [[Int]]
     private let fileNames: [String: String]
 
     init(graph: FlowGraph, division: Division, options: MermaidFlowchart.Options, limit: Int) {
@@ -20,118 +19,118 @@ struct AtlasWriter {
         self.options = options
         self.limit = limit
         hasObservations = graph.edges.contains(where: \.isObserved)
-        partOfNode = division.levels.indices.map(division.partOfNode)
-        edgesOfPart = division.levels.indices.map { [partOfNode] level in
-            var edges = Array(repeating: [Int](), count: division.levels[level].count)
-            for (index, ends) in division.ends.enumerated() {
-                let (source, target) = (partOfNode[level][ends.source], partOfNode[level][ends.target])
-                edges[source].append(index)
-                if target != source { edges[target].append(index) }
-            }
-            return edges
+        let lineages = division.parts.indices.map(division.lineage)
+        var edges = Array(repeating: [Int](), count: division.parts.count)
+        for (index, ends) in division.ends.enumerated() {
+            let (source, target) = (division.lowestPart[ends.source], division.lowestPart[ends.target])
+            for part in lineages[source] { edges[part].append(index) }
+            for part in lineages[target] where edges[part].last != index { edges[part].append(index) }
         }
-        fileNames = AtlasFiles.names(of: ["overview"] + division.levels.joined().map(\.name))
+        edgesOfPart = edges
+        fileNames = AtlasFiles.names(of: ["overview"] + division.preorder.map { division.parts[$0].name })
     }
 
-    func overview() throws(DiagramFailure) -> MermaidAtlas.Page {
-        let top = division.levels.count - 1
-        let parts = division.levels[top]
+    /// The overview, and each part before its own parts.
+    func pages() throws(DiagramFailure) -> [MermaidAtlas.Page] {
+        var pages = [try overview()]
+        for part in division.preorder { pages.append(try page(part)) }
+        return pages
+    }
+
+    private func overview() throws(DiagramFailure) -> MermaidAtlas.Page {
         var plan = emptyPlan(options.title.isEmpty ? "Overview" : options.title)
-        plan.parts = parts.map(box)
-        plan.arrows = arrows(Array(graph.edges.indices)) { node in
-            .part(parts[partOfNode[top][node]].name)
-        }
-        return try page("overview", &plan, parts: parts, services: graph.services.count, channels: graph.channels.count)
+        plan.parts = division.top.map { box($0) }
+        let view = AtlasView(of: nil, in: division, showing: .max)
+        plan.arrows = arrows(Array(graph.edges.indices), view)
+        return try page(
+            "overview", &plan, depth: 0, parts: division.top, services: graph.services.count,
+            channels: graph.channels.count)
     }
 
-    /// The page of one part: its members, and the other parts of its level that they talk with.
-    func page(_ level: Int, _ number: Int) throws(DiagramFailure) -> MermaidAtlas.Page {
-        let part = division.levels[level][number]
-        let others = nearestOthers(level, number)
-        let end = { (node: Int) -> DiagramNode in
-            let home = partOfNode[level][node]
-            guard home == number else {
-                return .part(others.contains(home) ? division.levels[level][home].name : Self.remaining)
-            }
-            if level == 0 { return division.nodes[node] }
-            return .part(division.levels[level - 1][partOfNode[level - 1][node]].name)
+    /// The page of one part: its members, and the other parts that they talk with.
+    private func page(_ number: Int) throws(DiagramFailure) -> MermaidAtlas.Page {
+        let part = division.parts[number]
+        let edges = edgesOfPart[number]
+        let members = part.children.isEmpty ? part.nodes.count : part.children.count
+        var room = max(1, limit - members - 1)
+        var view = AtlasView(of: number, in: division, edges, showing: room)
+        var arrows = arrows(edges, view)
+        // Too many arrows to too many places: what is far becomes one place.
+        while arrows.count > Self.fairArrows(members + view.others.count), room > 0, part.children.isEmpty {
+            room /= 2
+            view = AtlasView(of: number, in: division, edges, showing: room)
+            arrows = self.arrows(edges, view)
         }
-        let arrows = arrows(edgesOfPart[level][number], end)
         var plan = emptyPlan(part.name)
-        var below: [Division.Part] = []
-        if level == 0 {
-            let inside = insideGraph(number)
-            let drawn = Set(arrows.flatMap { [$0.source, $0.target] })
-            let order = ReadingOrder(inside)
-            plan.services = inside.services.sorted(by: order.isBefore)
-            plan.channels = inside.channels
-            // What nobody talks with is counted, unless there is nothing else.
-            if !drawn.isEmpty {
-                plan.services = plan.services.filter { drawn.contains(.service($0.name)) }
-                plan.channels = plan.channels.filter { drawn.contains(.channel($0.name)) }
-            }
-            plan.addNote(
-                services: part.services - plan.services.count, channels: part.channels - plan.channels.count,
-                "without arrows")
-        } else {
-            below = part.members.map { division.levels[level - 1][$0] }
-        }
-        plan.parts = below.map(box) + others.sorted().map { box(division.levels[level][$0]) }
+        if part.children.isEmpty { addMembers(of: number, &plan, arrows) }
+        let others = view.others.sorted { division.parts[$0].name < division.parts[$1].name }
+        plan.parts = part.children.map { box($0) } + others.map { box($0, isBeside: true) }
+        plan.parts.append(
+            FlowchartPlan.Part(
+                name: AtlasView.remaining, summary: room > 0 ? "with fewer edges to here" : "", isBeside: true))
         plan.arrows = arrows
-        if arrows.contains(where: { $0.source == .part(Self.remaining) || $0.target == .part(Self.remaining) }) {
-            plan.parts.append(FlowchartPlan.Part(name: Self.remaining, summary: "with fewer edges to here"))
-        }
-        return try page(part.name, &plan, parts: below, services: part.services, channels: part.channels)
+        var page = try self.page(
+            part.name, &plan, depth: division.lineage(of: number).count, parts: part.children,
+            services: part.services, channels: part.channels)
+        page.others = others.map { division.parts[$0].name }
+        page.members = part.children.isEmpty ? part.nodes.map { division.nodes[$0] } : []
+        return page
     }
 
     // MARK: - Parts of pages
 
-    /// The members of a part of the lowest level, and the edges between them.
+    private func addMembers(of number: Int, _ plan: inout FlowchartPlan, _ arrows: [FlowchartArrow]) {
+        let inside = insideGraph(number)
+        let drawn = Set(arrows.flatMap { [$0.source, $0.target] })
+        let order = ReadingOrder(inside)
+        plan.services = inside.services.sorted(by: order.isBefore)
+        plan.channels = inside.channels
+        // What nobody talks with is counted, unless there is nothing else.
+        if !drawn.isEmpty {
+            plan.services = plan.services.filter { drawn.contains(.service($0.name)) }
+            plan.channels = plan.channels.filter { drawn.contains(.channel($0.name)) }
+        }
+        plan.addNote(
+            services: inside.services.count - plan.services.count,
+            channels: inside.channels.count - plan.channels.count, "without arrows")
+    }
+
+    /// The members of a lowest part, and the edges between them.
     private func insideGraph(_ number: Int) -> FlowGraph {
         var inside = FlowGraph()
-        for node in division.levels[0][number].members {
+        for node in division.parts[number].nodes {
             if node < graph.services.count {
                 inside.services.append(graph.services[node])
             } else {
                 inside.channels.append(graph.channels[node - graph.services.count])
             }
         }
-        inside.edges = edgesOfPart[0][number].filter { index in
+        inside.edges = edgesOfPart[number].filter { index in
             let ends = division.ends[index]
-            return partOfNode[0][ends.source] == number && partOfNode[0][ends.target] == number
+            return division.lowestPart[ends.source] == number && division.lowestPart[ends.target] == number
         }.map { graph.edges[$0] }
         return inside
     }
 
-    private static let remaining = "other parts"
-
-    /// The other parts with the most edges to this one, as many as there is room for.
-    private func nearestOthers(_ level: Int, _ number: Int) -> Set<Int> {
-        var weights: [Int: Int] = [:]
-        for index in edgesOfPart[level][number] {
+    private func arrows(_ edges: [Int], _ view: AtlasView) -> [FlowchartArrow] {
+        FlowchartArrow.arrows(of: graph.edges, edges, node: view.node) { index in
             let ends = division.ends[index]
-            for node in [ends.source, ends.target] where partOfNode[level][node] != number {
-                weights[partOfNode[level][node], default: 0] += 1
-            }
+            let (source, target) = (view.place(of: ends.source), view.place(of: ends.target))
+            return source == target && view.isPart(source) ? nil : (source, target)
         }
-        let room = max(1, limit - division.levels[level][number].members.count - 1)
-        return Set(weights.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(room).map(\.key))
     }
 
-    private func arrows(_ edges: [Int], _ end: (Int) -> DiagramNode) -> [FlowchartArrow] {
-        FlowchartArrow.arrows(
-            of: edges.compactMap { index in
-                let (source, target) = (end(division.ends[index].source), end(division.ends[index].target))
-                return source == target && source.isPart ? nil : (source, graph.edges[index], target)
-            })
-    }
-
-    private func box(_ part: Division.Part) -> FlowchartPlan.Part {
+    private func box(_ number: Int, isBeside: Bool = false) -> FlowchartPlan.Part {
+        let part = division.parts[number]
         let summary = [(part.services, "service"), (part.channels, "channel")].filter { $0.0 > 0 }
             .map { counted($0.0, $0.1) }.joined(separator: ", ")
+        // On the page of `order`, `order, around billing` is what is around billing.
+        let prefix = part.parent.map { division.parts[$0].name + ", " } ?? ""
+        let isAtHome = !isBeside && !prefix.isEmpty && part.name.hasPrefix(prefix)
         return FlowchartPlan.Part(
             name: part.name, summary: summary,
-            link: options.pageSuffix.flatMap { suffix in fileNames[part.name].map { $0 + suffix } })
+            link: options.pageSuffix.flatMap { suffix in fileNames[part.name].map { $0 + suffix } },
+            isBeside: isBeside, label: isAtHome ? String(part.name.dropFirst(prefix.count)) : nil)
     }
 
     private func emptyPlan(_ title: String) -> FlowchartPlan {
@@ -143,24 +142,43 @@ struct AtlasWriter {
     }
 
     private func page(
-        _ name: String, _ plan: inout FlowchartPlan, parts: [Division.Part], services: Int, channels: Int
+        _ name: String, _ plan: inout FlowchartPlan, depth: Int, parts: [Int], services: Int, channels: Int
     ) throws(DiagramFailure) -> MermaidAtlas.Page {
-        keepStrongest(&plan)
+        let own = plan.parts.count { !$0.isBeside }
+        keepStrongest(
+            &plan,
+            atMost: plan.services.isEmpty && plan.channels.isEmpty
+                ? max(24, own * 3 / 2) : DiagramFailure.maximumEdges)
+        let drawn = Set(plan.arrows.flatMap { [$0.source, $0.target] })
+        plan.parts.removeAll { $0.isBeside && !drawn.contains(.part($0.name)) }
         return MermaidAtlas.Page(
-            name: name, text: try FlowchartWriter.render(plan, options), parts: parts.map(\.name), services: services,
-            channels: channels)
+            name: name, depth: depth, text: try FlowchartWriter.render(plan, options),
+            parts: parts.map { division.parts[$0].name }, services: services, channels: channels)
     }
 
-    /// More than two arrows a node are a thicket: those between parts that stand for the fewest edges go.
-    private func keepStrongest(_ plan: inout FlowchartPlan) {
-        let nodes = plan.services.count + plan.channels.count + plan.parts.count
-        let most = min(DiagramFailure.maximumEdges, max(60, nodes * 2))
-        guard plan.arrows.count > most else { return }
-        let isLoose = { (arrow: FlowchartArrow) in arrow.source.isPart || arrow.target.isPart }
-        let weakest = plan.arrows.indices.filter { isLoose(plan.arrows[$0]) }
-            .sorted { (plan.arrows[$0].count, -$0) < (plan.arrows[$1].count, -$1) }
-        let dropped = Set(weakest.prefix(plan.arrows.count - most))
-        plan.arrows = plan.arrows.indices.filter { !dropped.contains($0) }.map { plan.arrows[$0] }
-        plan.notes.append("not drawn: \(counted(dropped.count, "weaker arrow")) between parts")
+    /// More than two arrows a node are a thicket.
+    private static func fairArrows(_ nodes: Int) -> Int { max(60, nodes * 2) }
+
+    /// Of too many arrows to and from parts, those that stand for the fewest edges go; each part keeps its strongest.
+    private func keepStrongest(_ plan: inout FlowchartPlan, atMost most: Int) {
+        let arrows = plan.arrows
+        guard arrows.count > most else { return }
+        let own = Set(plan.parts.filter { !$0.isBeside }.map { DiagramNode.part($0.name) })
+        let isWithin = { (arrow: FlowchartArrow) in own.contains(arrow.source) && own.contains(arrow.target) ? 1 : 0 }
+        let loose = arrows.indices.filter { arrows[$0].source.isPart || arrows[$0].target.isPart }
+        // What is within is what the page is about.
+        let strongest = loose.sorted {
+            (isWithin(arrows[$0]), arrows[$0].count, -$0) > (isWithin(arrows[$1]), arrows[$1].count, -$1)
+        }
+        var connected: Set<DiagramNode> = []
+        let first = strongest.filter { index in
+            [arrows[index].source, arrows[index].target].count { own.contains($0) && connected.insert($0).inserted } > 0
+        }
+        let room = most - (arrows.count - loose.count)
+        var kept = Set(first)
+        for index in strongest where kept.count < room { kept.insert(index) }
+        let dropped = Set(loose).subtracting(kept)
+        plan.arrows = arrows.indices.filter { !dropped.contains($0) }.map { arrows[$0] }
+        plan.notes.append("not drawn: \(counted(dropped.count, "weaker arrow"))")
     }
 }

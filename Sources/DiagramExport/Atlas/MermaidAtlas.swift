@@ -9,9 +9,15 @@ public struct MermaidAtlas: Sendable {
     public struct Page: Sendable, Equatable {
         /// `overview`, `payments`: unique within the atlas.
         public var name: String
+        /// 0 for the overview, 1 for what it is made of, 2 for parts of those.
+        public var depth = 0
         public var text: String
-        /// The pages of what is drawn as one node here, in order.
+        /// The pages of what this is made of, in order.
         public var parts: [String]
+        /// The pages of what is drawn as one node beside it.
+        public var others: [String] = []
+        /// Services and channels at the bottom.
+        var members: [DiagramNode] = []
         public var services: Int
         public var channels: Int
     }
@@ -30,21 +36,22 @@ public struct MermaidAtlas: Sendable {
 
     private var limit: Int { options.maximumNodes ?? Self.defaultMaximumNodes }
 
-    /// The pages, the overview or the only one first, then from the largest parts to the smallest.
+    /// The pages, the overview or the only one first, then each part before its own parts.
     /// - Throws: where names are so long that even a part is larger than Mermaid draws.
     public func pages() throws(DiagramFailure) -> [Page] {
         if let page = try onlyPage() { return [page] }
         let division = Division(graph, limit: limit)
-        let writer = AtlasWriter(graph: graph, division: division, options: options, limit: limit)
-        var pages = [try writer.overview()]
-        for level in division.levels.indices.reversed() {
-            for number in division.levels[level].indices { pages.append(try writer.page(level, number)) }
-        }
-        return pages
+        return try AtlasWriter(graph: graph, division: division, options: options, limit: limit).pages()
     }
 
     /// All in one picture; nil where it is too much for people or for Mermaid.
     private func onlyPage() throws(DiagramFailure) -> Page? {
+        // Of a large system, no picture is planned to be thrown away.
+        var ends: Set<DiagramNode> = []
+        for edge in graph.edges {
+            ends.formUnion([edge.source, edge.target])
+            if ends.count > limit { return nil }
+        }
         var plan = FlowchartPlan(graph)
         plan.title = options.title.isEmpty ? "Who publishes, who subscribes" : options.title
         plan.marksUndocumented = options.marksUndocumented

@@ -21,7 +21,7 @@ public struct DocumentBlocks: Sendable {
         var problems = document.problems
         let contents = document.blocks.map { block -> String? in
             do throws(DocumentMarker.Problem) {
-                return try content(block.marker)
+                return Self.withoutMarkers(try content(block.marker))
             } catch {
                 problems.append(
                     Diagnostic(
@@ -31,6 +31,11 @@ public struct DocumentBlocks: Sendable {
             }
         }
         return (document.text(with: contents), problems.sorted(by: Diagnostic.comesBefore))
+    }
+
+    /// What stands in a block must not look like its end, or like another marker: an example of a message may.
+    private static func withoutMarkers(_ text: String) -> String {
+        text.replacing(#/<!--(?=[ \t]*\/?flowglass)/#, with: "<! --")
     }
 
     private func content(_ marker: DocumentMarker) throws(DocumentMarker.Problem) -> String {

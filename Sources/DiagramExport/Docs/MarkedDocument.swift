@@ -136,3 +136,8 @@ public struct MarkedDocument: Sendable {
             file: source.path, line: line + 1, column: first + 1, endLine: line + 1, endColumn: last + 2)
     }
 }
+
+/// The lines between line feeds; a carriage return before one stays on its line. (As characters, the two are one.)
+private func linesWithEnds(of text: String) -> [Substring] {
+    text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { Substring($0) }
+}

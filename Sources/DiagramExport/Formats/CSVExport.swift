@@ -28,7 +28,7 @@ public struct CSVExport: ExportFormat {
 
     private static func cells(_ edge: FlowEdge) -> [String] {
         [
-            edge.isCallBack ? "calls-back" : edge.kind.rawValue, edge.from, edge.to, edge.system, edge.group,
+            edge.kindName, edge.from, edge.to, edge.system, edge.group,
             edge.operation, "\(edge.isDocumented)", "\(edge.isObserved)", "\(edge.figures.count)",
             "\(edge.figures.errors)", "\(edge.figures.duplicates)", edge.span?.file ?? "",
             edge.span.map { "\($0.line)" } ?? "",

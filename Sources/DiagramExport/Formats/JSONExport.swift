@@ -53,7 +53,7 @@ public struct JSONExport: ExportFormat {
 
     private static func edge(_ edge: FlowEdge) -> JSONValue {
         .object([
-            ("kind", .string(edge.isCallBack ? "calls-back" : edge.kind.rawValue)), ("from", .string(edge.from)),
+            ("kind", .string(edge.kindName)), ("from", .string(edge.from)),
             ("to", .string(edge.to)), ("system", .string(edge.system)), ("group", .string(edge.group)),
             ("operation", .string(edge.operation)), ("documented", .bool(edge.isDocumented)),
             ("observed", .bool(edge.isObserved)), ("count", .number(edge.figures.count)),

@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// All that is known of one thing, as the body of a Markdown page or of a block in a document: lines without a heading.

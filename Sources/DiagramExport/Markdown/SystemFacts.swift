@@ -5,23 +5,15 @@ import TraceModel
 /// What tables and pages ask of a system, looked up by name.
 struct SystemFacts {
     let system: ExportedSystem
-    private var outgoing: [DiagramNode: [FlowEdge]] = [:]
-    private var incoming: [DiagramNode: [FlowEdge]] = [:]
+    let index: GraphIndex
     private let flowsOf: [DiagramNode: [String]]
-    private let services: [String: ServiceNode]
-    private let channels: [String: ChannelNode]
 
     var catalog: Catalog { system.catalog }
     var graph: FlowGraph { system.graph }
 
     init(_ system: ExportedSystem) {
         self.system = system
-        for edge in system.graph.edges {
-            outgoing[edge.source, default: []].append(edge)
-            incoming[edge.target, default: []].append(edge)
-        }
-        services = Dictionary(system.graph.services.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-        channels = Dictionary(system.graph.channels.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        index = GraphIndex(system.graph)
         var flowsOf: [DiagramNode: [String]] = [:]
         for flow in system.catalog.flows {
             let nodes = flow.steps.flatMap { step -> [DiagramNode] in
@@ -33,17 +25,12 @@ struct SystemFacts {
         self.flowsOf = flowsOf
     }
 
-    func service(_ name: String) -> ServiceNode? { services[name] }
-    func channel(_ name: String) -> ChannelNode? { channels[name] }
+    func service(_ name: String) -> ServiceNode? { index.service(name) }
+    func channel(_ name: String) -> ChannelNode? { index.channel(name) }
     func flows(of node: DiagramNode) -> [String] { flowsOf[node] ?? [] }
 
-    func edges(_ kind: EdgeKind, from node: DiagramNode) -> [FlowEdge] {
-        (outgoing[node] ?? []).filter { $0.kind == kind }
-    }
-
-    func edges(_ kind: EdgeKind, to node: DiagramNode) -> [FlowEdge] {
-        (incoming[node] ?? []).filter { $0.kind == kind }
-    }
+    func edges(_ kind: EdgeKind, from node: DiagramNode) -> [FlowEdge] { index.edges(kind, from: node) }
+    func edges(_ kind: EdgeKind, to node: DiagramNode) -> [FlowEdge] { index.edges(kind, to: node) }
 
     /// Who handles a channel's messages, behind its routes, too; with the channel that each takes them from.
     func handlers(of channel: String) -> [FlowEdge] {

@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// All edges of one sort between the same two ends, as one arrow.
@@ -18,26 +19,47 @@ struct FlowchartArrow {
         var source: DiagramNode
         var target: DiagramNode
         var isCall: Bool
-        /// Told apart only between parts, where one arrow stands for many edges.
-        var isUndocumented = false
     }
 
     /// The arrows of the edges, in the order in which the edges first come.
     static func arrows(of edges: [FlowEdge]) -> [FlowchartArrow] {
-        arrows(of: edges.map { ($0.source, $0, $0.target) })
+        arrows(of: edges, Array(edges.indices), node: { $0 }, ends: { (edges[$0].source, edges[$0].target) })
     }
 
-    /// The same, where an end may stand for another part of the system.
-    static func arrows(of edges: [(source: DiagramNode, edge: FlowEdge, target: DiagramNode)]) -> [FlowchartArrow] {
-        var order: [Ends] = []
-        var edgesOfEnds: [Ends: [FlowEdge]] = [:]
-        for (source, edge, target) in edges {
-            var ends = Ends(source: source, target: target, isCall: edge.kind == .calls)
-            ends.isUndocumented = (source.isPart || target.isPart) && !edge.isDocumented
-            if edgesOfEnds[ends] == nil { order.append(ends) }
-            edgesOfEnds[ends, default: []].append(edge)
+    /// The same for some of the edges, where an end may stand for another part of the system. Between parts, calls and
+    /// messages are one arrow, and what is undocumented is another.
+    /// - Parameters:
+    ///   - chosen: The indexes of the edges.
+    ///   - node: What an end is drawn as.
+    ///   - ends: The ends of the edge at an index; nil where it is not drawn.
+    static func arrows<End: Hashable>(
+        of edges: [FlowEdge], _ chosen: [Int], node: (End) -> DiagramNode, ends: (Int) -> (source: End, target: End)?
+    ) -> [FlowchartArrow] {
+        var groups: [(Ends, [Int])] = []
+        var groupOfEnds: [Grouping<End>: Int] = [:]
+        for index in chosen {
+            guard let (source, target) = ends(index) else { continue }
+            let (sourceNode, targetNode) = (node(source), node(target))
+            let isCall = edges[index].kind == .calls && !(sourceNode.isPart && targetNode.isPart)
+            let key = Grouping(
+                source: source, target: target, isCall: isCall,
+                isUndocumented: (sourceNode.isPart || targetNode.isPart) && !edges[index].isDocumented)
+            if let group = groupOfEnds[key] {
+                groups[group].1.append(index)
+            } else {
+                groupOfEnds[key] = groups.count
+                groups.append((Ends(source: sourceNode, target: targetNode, isCall: isCall), [index]))
+            }
         }
-        return order.map { FlowchartArrow(edgesOfEnds[$0] ?? [], $0) }
+        return groups.map { ends, indexes in FlowchartArrow(indexes.map { edges[$0] }, ends) }
+    }
+
+    /// Undocumented edges are told apart only between parts, where one arrow stands for many edges.
+    private struct Grouping<End: Hashable>: Hashable {
+        var source: End
+        var target: End
+        var isCall: Bool
+        var isUndocumented: Bool
     }
 
     private init(_ edges: [FlowEdge], _ ends: Ends) {
@@ -53,14 +75,16 @@ struct FlowchartArrow {
     private static func details(of edges: [FlowEdge], _ ends: Ends) -> [String] {
         switch (ends.source.isPart, ends.target.isPart) {
         case (true, true):
-            let channels = Set(edges.map { $0.kind == .consumes ? $0.from : $0.to })
-            return [ends.isCall ? counted(edges.count, "call") : counted(channels.count, "channel")]
+            let calls = edges.count { $0.kind == .calls }
+            let channels = Set(
+                edges.filter { $0.kind != .calls }.map { $0.kind == .consumes ? $0.from : $0.to })
+            return [(channels.count, "channel"), (calls, "call")].filter { $0.0 > 0 }.map { counted($0.0, $0.1) }
         case (true, false): return [shortList(edges.map(\.from), of: edges.first?.source)]
         case (false, true): return [shortList(edges.map(\.to), of: edges.first?.target)]
         case (false, false):
             let details =
                 if ends.isCall {
-                    edges.map { name(ofProtocol: $0.system) }
+                    edges.map { protocolName($0.system) }
                 } else {
                     edges.map { $0.group == $0.to || $0.group.isEmpty ? "" : "group \($0.group)" }
                 }
@@ -90,25 +114,26 @@ struct FlowchartArrow {
         let noun = if case .channel = node { "channel" } else { "service" }
         return names.count <= 2 ? names.joined(separator: ", ") : counted(names.count, noun)
     }
+}
 
-    /// Names as people write them.
-    private static func name(ofProtocol name: String) -> String {
-        switch name {
-        case "rest": "REST"
-        case "grpc": "gRPC"
-        case "grpc-web": "gRPC-Web"
-        case "graphql": "GraphQL"
-        case "soap": "SOAP"
-        case "websocket": "WebSocket"
-        case "": "call"
-        default: name
-        }
+/// A protocol as people write it: `REST`, `gRPC`.
+func protocolName(_ name: String) -> String {
+    switch name {
+    case "rest": "REST"
+    case "grpc": "gRPC"
+    case "grpc-web": "gRPC-Web"
+    case "graphql": "GraphQL"
+    case "soap": "SOAP"
+    case "websocket": "WebSocket"
+    case "": "call"
+    default: name
     }
+}
+
+extension FlowchartArrow {
+    var isBetweenParts: Bool { source.isPart && target.isPart }
 }
 
 extension DiagramNode {
     var isPart: Bool { if case .part = self { true } else { false } }
 }
-
-/// `1 service`, `2 services`
-func counted(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }

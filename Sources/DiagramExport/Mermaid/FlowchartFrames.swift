@@ -17,11 +17,15 @@ struct FlowchartFrames {
         var title: String
         var services: [ServiceNode] = []
         var channels: [ChannelNode] = []
+
+        var count: Int { services.count + channels.count }
     }
 
     enum Kind: Hashable { case none, domain, broker }
 
     private(set) var frames: [Frame] = []
+    /// Frames that would hold all that could stand in a frame of their kind: a word for the legend.
+    private(set) var common: [String] = []
 
     init(_ plan: FlowchartPlan, _ kind: DiagramFrames) {
         var domains: [String: Frame] = [:]
@@ -44,11 +48,19 @@ struct FlowchartFrames {
                 free.channels.append(channel)
             }
         }
-        // A frame around one thing is a line too many.
-        for (name, frame) in domains where frame.services.count + frame.channels.count == 1 {
+        // A frame around one thing is a line too many; on the page of a part, so is one around all things of its kind,
+        // which would keep them apart from what they talk with.
+        let isPart = !plan.parts.isEmpty
+        for (name, frame) in domains
+        where frame.count == 1 || (isPart && frame.services.count == plan.services.count) {
             free.services += frame.services
             free.channels += frame.channels
             domains[name] = nil
+        }
+        for (name, frame) in brokers where isPart && frame.count == plan.channels.count {
+            free.channels += frame.channels
+            brokers[name] = nil
+            common.append("broker: \(name)")
         }
         let rank = Dictionary(plan.services.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
         free.services.sort { (rank[$0.name] ?? 0) < (rank[$1.name] ?? 0) }

@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// What one flowchart shows: nodes in reading order, arrows, and what its legend must say.
@@ -27,6 +28,10 @@ struct FlowchartPlan {
         var summary: String
         /// A page that shows it.
         var link: String?
+        /// Not of what is drawn, but what that talks with.
+        var isBeside = false
+        /// What it is called here; nil for its name.
+        var label: String?
     }
 
     init() {}

@@ -33,9 +33,10 @@ struct FlowchartWriter {
 
     private mutating func write() {
         addParts()
-        for frame in FlowchartFrames(plan, options.frames).frames { add(frame) }
+        let frames = FlowchartFrames(plan, options.frames)
+        for frame in frames.frames { add(frame) }
         addArrows()
-        if options.hasLegend { FlowchartLegend(plan).add(to: &document, &ids, &classes) }
+        if options.hasLegend { FlowchartLegend(plan, frames.common).add(to: &document, &ids, &classes) }
         classes.add(to: &document)
         if !links.isEmpty { document.addBlank() }
         for link in links { document.add(link) }
@@ -46,12 +47,11 @@ struct FlowchartWriter {
     private mutating func addParts() {
         guard !plan.parts.isEmpty else { return }
         document.addBlank()
-        let isOverview = plan.services.isEmpty && plan.channels.isEmpty
         for part in plan.parts {
             let id = ids.id(.part, part.name)
             idsOfNodes[.part(part.name)] = id
-            let label = MermaidText.label([part.name, part.summary])
-            document.add((isOverview ? FlowchartShape.box : .flag).node(id, label))
+            let label = MermaidText.label([part.label ?? part.name, part.summary])
+            document.add((part.isBeside ? FlowchartShape.flag : .box).node(id, label))
             classes.add(id, .part)
             if options.hasLinks, let link = part.link { addLink(id, link, "_self") }
         }

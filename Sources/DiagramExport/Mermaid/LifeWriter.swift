@@ -1,22 +1,26 @@
 import CatalogModel
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// Collects the states of a message and the ways between them, channel by channel.
 struct LifeWriter {
     private let catalog: Catalog
-    private let graph: FlowGraph
+    private let index: GraphIndex
     private var ids = MermaidIDs()
     private var states: [String] = []
     private var ways: [String] = []
+    private var drawnWays: Set<String> = []
+    /// Channels that have a state, and nothing yet of what follows.
+    private var waiting: [String] = []
     private var idsOfChannels: [String: String] = [:]
     private var idsOfServices: [String: String] = [:]
     private var lost: String?
     private var expired: String?
 
-    init(catalog: Catalog, graph: FlowGraph) {
+    init(catalog: Catalog, index: GraphIndex) {
         self.catalog = catalog
-        self.graph = graph
+        self.index = index
     }
 
     func write(to document: inout MermaidDocument) {
@@ -26,29 +30,42 @@ struct LifeWriter {
         for way in ways { document.add(way) }
     }
 
-    /// Adds a channel and all that can become of a message in it; returns its state.
-    @discardableResult
-    mutating func add(_ name: String, isStart: Bool = false) -> String {
+    /// Adds a channel that messages are published to, and all that can become of one in it and behind it.
+    mutating func begin(in name: String) {
+        addPublishers(of: name, state(of: name))
+        // A list rather than recursion: routes may be as many as the catalog has channels.
+        var next = 0
+        while next < waiting.count {
+            follow(waiting[next])
+            next += 1
+        }
+        waiting = []
+    }
+
+    private mutating func state(of name: String) -> String {
         if let id = idsOfChannels[name] { return id }
         let channel = catalog.channel(named: name)
-        let node = graph.channels.first { $0.name == name }
         let id = ids.id(channel?.kind == .queue ? .queue : .topic, name)
         idsOfChannels[name] = id
         addState(id, "in", name, channel?.documentation.title)
-        if isStart { addPublishers(of: name, id) }
-        for route in graph.edges where route.kind == .delivers && route.from == name {
-            addWay(id, add(route.to), words(route, filter(of: route)))
-        }
-        let consumers = graph.edges.filter { $0.kind == .consumes && $0.from == name }
-        for edge in consumers { addHandling(edge, channel, id) }
-        addEnds(of: channel, node, id, isHandled: !consumers.isEmpty)
+        waiting.append(name)
         return id
+    }
+
+    private mutating func follow(_ name: String) {
+        let channel = catalog.channel(named: name)
+        let id = state(of: name)
+        for route in index.edges(.delivers, from: .channel(name)) {
+            addWay(id, state(of: route.to), words(route, filter(of: route)))
+        }
+        for edge in index.edges(.consumes, from: .channel(name)) { addHandling(edge, channel, id) }
+        addEnds(of: channel, index.channel(name), id)
     }
 
     // MARK: - Parts of a life
 
     private mutating func addPublishers(of name: String, _ id: String) {
-        let publishers = graph.edges.filter { $0.kind == .publishes && $0.to == name }
+        let publishers = index.edges(.publishes, to: .channel(name))
         if publishers.isEmpty { addWay("[*]", id, "published") }
         for edge in publishers {
             let publication = catalog.service(named: edge.from)?.publishes.first { $0.channel.value == name }
@@ -65,36 +82,37 @@ struct LifeWriter {
             service?.subscribes.first { $0.channel.value == edge.from && $0.group ?? "" == edge.group }
             ?? service?.subscribes.first { $0.channel.value == edge.from }
         let isNew = idsOfServices[edge.to] == nil
-        let state = idsOfServices[edge.to] ?? ids.id(.service, edge.to)
-        idsOfServices[edge.to] = state
+        let handling = idsOfServices[edge.to] ?? ids.id(.service, edge.to)
+        idsOfServices[edge.to] = handling
         if isNew {
-            addState(state, "handled by", edge.to, service?.documentation.title)
-            addWay(state, "[*]", "done")
+            addState(handling, "handled by", edge.to, service?.documentation.title)
+            addWay(handling, "[*]", "done")
         }
-        addWay(id, state, words(edge, edge.group.isEmpty || edge.group == edge.to ? nil : "group \(edge.group)"))
+        addWay(id, handling, words(edge, edge.group.isEmpty || edge.group == edge.to ? nil : "group \(edge.group)"))
         let tries = subscription?.retries.map { "failed: up to \(counted($0, "more try", plural: "more tries"))" }
         let hidden = channel?.visibilityTimeout.map { "failed: again after \($0.catalogText)" }
-        if let again = tries ?? hidden { addWay(state, id, again) }
-        if let target = subscription?.deadLetter?.value { addWay(state, add(target), "failed for good") }
+        if let again = tries ?? hidden { addWay(handling, id, again) }
+        if let target = subscription?.deadLetter?.value { addWay(handling, state(of: target), "failed for good") }
     }
 
-    private mutating func addEnds(of channel: Channel?, _ node: ChannelNode?, _ id: String, isHandled: Bool) {
+    private mutating func addEnds(of channel: Channel?, _ node: ChannelNode?, _ id: String) {
         if let target = channel?.deadLetter?.value {
             addWay(
-                id, add(target), channel?.maxReceives.map { "after \(counted($0, "try", plural: "tries"))" } ?? "dead")
+                id, state(of: target),
+                channel?.maxReceives.map { "after \(counted($0, "try", plural: "tries"))" } ?? "dead")
         }
         let guarantees = MessagingSystem(rawValue: node?.system ?? "")?.guarantees
         if let retention = channel?.retention?.value {
-            let state = expired ?? ids.id(.moment, "expired")
-            if expired == nil { addFinal(state, "expired") }
-            expired = state
+            let ending = expired ?? ids.id(.moment, "expired")
+            if expired == nil { addFinal(ending, "expired") }
+            expired = ending
             let isLog = guarantees?.isLog == true
-            addWay(id, state, "after \(retention.catalogText)" + (isLog ? ", handled or not" : ""))
+            addWay(id, ending, "after \(retention.catalogText)" + (isLog ? ", handled or not" : ""))
         } else if guarantees?.persistence.value == Guarantees.Persistence.none {
-            let state = lost ?? ids.id(.moment, "lost")
-            if lost == nil { addFinal(state, "lost") }
-            lost = state
-            addWay(id, state, "nobody listens at that moment")
+            let ending = lost ?? ids.id(.moment, "lost")
+            if lost == nil { addFinal(ending, "lost") }
+            lost = ending
+            addWay(id, ending, "nobody listens at that moment")
         }
     }
 
@@ -110,7 +128,7 @@ struct LifeWriter {
 
     private mutating func addWay(_ from: String, _ to: String, _ text: String) {
         let way = "\(from) --> \(to)" + (text.isEmpty ? "" : " : \(MermaidText.state(text))")
-        if !ways.contains(way) { ways.append(way) }
+        if drawnWays.insert(way).inserted { ways.append(way) }
     }
 
     private func words(_ edge: FlowEdge, _ detail: String?) -> String {
@@ -120,9 +138,5 @@ struct LifeWriter {
 
     private func filter(of route: FlowEdge) -> String? {
         catalog.channel(named: route.from)?.deliversTo.first { $0.channel.value == route.to }?.filter
-    }
-
-    private func counted(_ number: Int, _ noun: String, plural: String) -> String {
-        "\(number) \(number == 1 ? noun : plural)"
     }
 }

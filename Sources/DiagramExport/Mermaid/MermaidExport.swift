@@ -1,5 +1,6 @@
 import CatalogModel
 import FlowMatching
+import TraceModel
 
 /// Mermaid: flowcharts, divided where one would be too large, sequence and state diagrams.
 public struct MermaidExport: ExportFormat {
@@ -29,12 +30,21 @@ public struct MermaidExport: ExportFormat {
             return [ExportedFile(path: "", text: try MermaidFlow(flow: flow, catalog: system.catalog).render())]
         case .conversation(let conversation):
             let sequence = MermaidSequence(
-                conversation: conversation, resolver: NameResolver(system.catalog), title: settings.title)
+                conversation: conversation, catalog: system.catalog,
+                title: settings.title.isEmpty ? Self.title(of: conversation, in: system) : settings.title)
             return [ExportedFile(path: "", text: try sequence.render())]
         case .life(let name):
             let life = MermaidLife(of: name, catalog: system.catalog, graph: system.graph)
             return [ExportedFile(path: "", text: try life.render())]
         }
+    }
+
+    /// `콘서트 예매, 4809cc27-…`: the flow that it is, and its id.
+    private static func title(of conversation: Conversation, in system: ExportedSystem) -> String {
+        let matcher = FlowMatcher(catalog: system.catalog, graph: system.graph)
+        let flow = matcher.progress(of: conversation).flatMap { system.catalog.flow(named: $0.flow) }
+        return [flow.map { $0.documentation.title ?? $0.name }, conversation.id].compactMap(\.self)
+            .joined(separator: ", ")
     }
 
     /// The pictures of a scope: one, or an overview and its parts. What lies around a focus is always one.

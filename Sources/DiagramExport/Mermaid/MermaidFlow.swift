@@ -20,42 +20,43 @@ public struct MermaidFlow: Sendable {
             kind: "sequenceDiagram", title: flow.documentation.title ?? flow.name,
             description: "\(style)\(flow.steps.count) steps")
         document.add("autonumber")
-        let catalog = self.catalog
-        var writer = SequenceWriter { Self.alias($0, in: catalog) }
-        for step in flow.steps { add(step, to: &writer) }
+        var writer = SequenceWriter(titles: catalog)
+        for (index, step) in flow.steps.enumerated() { add(step, number: index + 1, to: &writer) }
         writer.write(to: &document)
         guard document.length <= DiagramFailure.maximumCharacters else { throw .tooLong(characters: document.length) }
         return document.text
     }
 
-    private func add(_ step: Flow.Step, to writer: inout SequenceWriter) {
+    private func add(_ step: Flow.Step, number: Int, to writer: inout SequenceWriter) {
         let service = SequenceWriter.Participant(isChannel: false, name: step.service.value)
         let target = SequenceWriter.Participant(isChannel: step.action != .calls, name: step.target.value)
         let details = [step.note, step.isOptional ? "optional" : nil].compactMap(\.self)
         switch step.action {
-        case .calls: writer.add(service, .call, target, (details.isEmpty ? ["call"] : details).joined(separator: ", "))
+        case .calls:
+            let way = catalog.service(named: service.name)?.calls.first { $0.service.value == target.name }
+            let words = details.isEmpty ? [way?.protocol.map { protocolName($0.value) } ?? "call"] : details
+            writer.add(service, .call, target, words.joined(separator: ", "))
         case .publishes: writer.add(service, .message, target, (["publish"] + details).joined(separator: ", "))
         case .handles:
-            addRoute(to: target, &writer)
+            addRoute(to: target, before: number, &writer)
             writer.add(target, .message, service, (["handle"] + details).joined(separator: ", "))
         }
     }
 
-    /// A queue gets its messages from the topics that an earlier step of the flow publishes to.
-    private func addRoute(to queue: SequenceWriter.Participant, _ writer: inout SequenceWriter) {
+    /// A queue gets its messages from the topics that an earlier step of the flow publishes to. That is no step of its
+    /// own, and has no number.
+    private func addRoute(
+        to queue: SequenceWriter.Participant, before number: Int, _ writer: inout SequenceWriter
+    ) {
         let published = flow.steps.filter { $0.action == .publishes }.map(\.target.value)
-        for topic in catalog.channels where published.contains(topic.name) {
-            guard topic.deliversTo.contains(where: { $0.channel.value == queue.name }) else { continue }
+        let topics = catalog.channels.filter { topic in
+            published.contains(topic.name) && topic.deliversTo.contains { $0.channel.value == queue.name }
+        }
+        guard !topics.isEmpty else { return }
+        writer.addStatement("autonumber off")
+        for topic in topics {
             writer.add(SequenceWriter.Participant(isChannel: true, name: topic.name), .message, queue, "deliver")
         }
-    }
-
-    private static func alias(_ participant: SequenceWriter.Participant, in catalog: Catalog) -> String {
-        let title =
-            participant.isChannel
-            ? catalog.channels.first { $0.name == participant.name }?.documentation.title
-            : catalog.services.first { $0.name == participant.name }?.documentation.title
-        guard let title, !title.isEmpty, title != participant.name else { return MermaidText.line(participant.name) }
-        return "\(MermaidText.line(title))<br/>\(MermaidText.line(participant.name))"
+        writer.addStatement("autonumber \(number)")
     }
 }

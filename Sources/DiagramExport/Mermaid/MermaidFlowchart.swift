@@ -24,7 +24,7 @@ public struct MermaidFlowchart: Sendable {
         public var hasLinks = true
         /// Whether there is a catalog to compare with, so that being undocumented says something.
         public var marksUndocumented = true
-        /// Around a focus, more nodes than this are left out, the farthest first; nil draws all of them.
+        /// Around a focus, and of a blast radius, more nodes than this are left out, the farthest first; nil draws all.
         public var maximumNodes: Int?
         /// What the names of parts end in where their pages are linked: `.md`; nil for no links.
         public var pageSuffix: String?
@@ -55,6 +55,8 @@ public struct MermaidFlowchart: Sendable {
     /// Where the flows of a scope come from.
     public var catalog: Catalog
     public var options: Options
+    /// The same graph with its index, where more than one picture is drawn of it.
+    var index: GraphIndex?
 
     public init(graph: FlowGraph, catalog: Catalog = Catalog(), options: Options = Options()) {
         self.graph = graph
@@ -69,27 +71,45 @@ public struct MermaidFlowchart: Sendable {
     }
 
     func plan() throws(DiagramFailure) -> FlowchartPlan {
-        var part = try graph.part(options.scope, of: catalog)
-        var cut: (services: Int, channels: Int) = (0, 0)
-        if case .focus(let name, let depth, let toward) = options.scope, let limit = options.maximumNodes,
-            let nodes = graph.surroundings(of: name, depth: depth, toward: toward), nodes.count > limit
-        {
-            let whole = part
-            part = part.narrowed(to: Set(nodes.prefix(limit)))
-            cut = (whole.services.count - part.services.count, whole.channels.count - part.channels.count)
+        switch options.scope {
+        case .focus(let name, let depth, let toward):
+            let index = self.index ?? GraphIndex(graph)
+            guard let nodes = index.surroundings(of: name, depth: depth, toward: toward) else {
+                throw .unknown(.node, name, among: graph.services.map(\.name) + graph.channels.map(\.name))
+            }
+            return plan(index.narrowed(to: nearest(nodes)), of: nodes)
+        case .blastRadius(let origin):
+            let blast = BlastPart(of: origin, in: graph, catalog)
+            var plan = plan(blast.graph.narrowed(to: Set(nearest(blast.nodes))), of: blast.nodes)
+            blast.mark(&plan)
+            return plan
+        case .flow(let name):
+            guard let flow = catalog.flow(named: name) else {
+                throw .unknown(.flow, name, among: catalog.flows.map(\.name))
+            }
+            let edges = FlowEdges(of: flow, in: graph)
+            var plan = plan(graph.narrowed(toEdges: edges.edges))
+            plan.number(edges)
+            return plan
+        case .system, .domain: return plan(try graph.part(options.scope, of: catalog))
         }
+    }
+
+    /// - Parameter nodes: All that could be drawn.
+    private func plan(_ part: FlowGraph, of nodes: [DiagramNode] = []) -> FlowchartPlan {
         var plan = FlowchartPlan(part, focus: focus)
-        plan.addNote(services: cut.services, channels: cut.channels, "further away")
+        let services = nodes.count(where: \.isService)
+        plan.addNote(
+            services: max(0, services - part.services.count),
+            channels: max(0, nodes.count - services - part.channels.count), "further away")
         plan.title = title
-        plan.hasObservations = graph.edges.contains(where: \.isObserved)
+        plan.hasObservations = index?.isObserved ?? graph.edges.contains(where: \.isObserved)
         plan.marksUndocumented = options.marksUndocumented
-        if case .blastRadius(let origin) = options.scope {
-            BlastPart(of: origin, in: graph, catalog).mark(&plan)
-        }
-        if case .flow(let name) = options.scope, let flow = catalog.flow(named: name) {
-            plan.number(FlowEdges(of: flow, in: graph))
-        }
         return plan
+    }
+
+    private func nearest(_ nodes: [DiagramNode]) -> ArraySlice<DiagramNode> {
+        nodes.prefix(options.maximumNodes ?? .max)
     }
 
     private var focus: String? { if case .focus(let name, _, _) = options.scope { name } else { nil } }

@@ -32,9 +32,18 @@ struct MermaidIDs {
     }
 
     private static func slug(of name: String) -> String {
-        let words = name.utf8.prefix(60).split { !isKept($0) }
-        let slug = words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "_")
-        return slug.isEmpty ? "x" : slug
+        var slug: [UInt8] = []
+        var isGap = false
+        for byte in name.utf8.prefix(60) {
+            guard isKept(byte) else {
+                isGap = true
+                continue
+            }
+            if isGap, !slug.isEmpty { slug.append(UInt8(ascii: "_")) }
+            isGap = false
+            slug.append(byte)
+        }
+        return slug.isEmpty ? "x" : String(decoding: slug, as: UTF8.self)
     }
 
     private static func isKept(_ byte: UInt8) -> Bool {

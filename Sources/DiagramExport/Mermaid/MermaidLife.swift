@@ -12,6 +12,8 @@ public struct MermaidLife: Sendable {
     public var graph: FlowGraph
     /// A channel, or a message whose channels are drawn.
     public var name: String
+    /// The same graph with its index, where more than one picture is drawn of it.
+    var index: GraphIndex?
 
     public init(of name: String, catalog: Catalog, graph: FlowGraph) {
         self.name = name
@@ -22,12 +24,13 @@ public struct MermaidLife: Sendable {
     /// The diagram's text, with a newline at its end.
     /// - Throws: where nothing has the name, or the diagram is larger than Mermaid draws.
     public func render() throws(DiagramFailure) -> String {
-        let starts = startingChannels
+        let index = self.index ?? GraphIndex(graph)
+        let starts = startingChannels(index)
         guard !starts.isEmpty else {
             throw .unknown(.message, name, among: graph.channels.map(\.name) + catalog.messages.map(\.name))
         }
-        var writer = LifeWriter(catalog: catalog, graph: graph)
-        for channel in starts { writer.add(channel, isStart: true) }
+        var writer = LifeWriter(catalog: catalog, index: index)
+        for channel in starts { writer.begin(in: channel) }
         let title =
             catalog.message(named: name)?.documentation.title ?? catalog.channel(named: name)?.documentation.title
         var document = MermaidDocument(
@@ -39,8 +42,8 @@ public struct MermaidLife: Sendable {
     }
 
     /// The channel itself; for a message the channels it is published to, or that carry it.
-    private var startingChannels: [String] {
-        if graph.channels.contains(where: { $0.name == name }) { return [name] }
+    private func startingChannels(_ index: GraphIndex) -> [String] {
+        if index.channel(name) != nil { return [name] }
         let isThis = { (reference: String) in
             reference == name
                 || reference.prefix { $0 != "@" } == name && catalog.message(named: reference)?.name == name

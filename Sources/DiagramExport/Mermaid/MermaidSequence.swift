@@ -1,4 +1,5 @@
-public import FlowMatching
+public import CatalogModel
+import FlowMatching
 public import TraceModel
 
 /// One conversation as a Mermaid sequence diagram: calls with their answers and messages through their channels, in the
@@ -7,18 +8,21 @@ public import TraceModel
 /// A call that is made again and again (polling) is drawn once and counted.
 public struct MermaidSequence: Sendable {
     public var conversation: Conversation
-    /// Names as the catalog has them; nil keeps the observed ones.
-    public var resolver: NameResolver?
+    /// Where names as people wrote them and titles come from; nil keeps the observed names.
+    public let catalog: Catalog?
     /// The heading; empty for the conversation's id.
     public var title: String
 
     /// More arrows than this make a picture that nobody can read; further ones are counted in a note.
     public static let maximumArrows = 200
 
-    public init(conversation: Conversation, resolver: NameResolver? = nil, title: String = "") {
+    private let resolver: NameResolver?
+
+    public init(conversation: Conversation, catalog: Catalog? = nil, title: String = "") {
         self.conversation = conversation
-        self.resolver = resolver
+        self.catalog = catalog
         self.title = title
+        resolver = catalog.map(NameResolver.init)
     }
 
     /// The diagram's text, with a newline at its end.
@@ -28,7 +32,7 @@ public struct MermaidSequence: Sendable {
             kind: "sequenceDiagram", title: title.isEmpty ? conversation.id : title,
             description: "\(conversation.services.count) services, \(conversation.hops.count) hops, "
                 + "\(durationText(conversation.duration)), \(conversation.state.rawValue)")
-        var writer = SequenceWriter { MermaidText.line($0.name) }
+        var writer = SequenceWriter(titles: catalog ?? Catalog())
         let moments = self.moments
         for moment in moments.prefix(Self.maximumArrows) { moment.draw(&writer) }
         if let last = moments.last, moments.count > Self.maximumArrows {
@@ -97,7 +101,7 @@ public struct MermaidSequence: Sendable {
                 text: calls.count > 1 ? "\(name), \(calls.count) times" : name),
             Moment(
                 time: calls.end, from: callee, arrow: hop.isError ? .failedReply : .reply, to: caller,
-                text: calls.count > 1 ? "" : took, note: hop.isError ? Self.failure(error) : ""),
+                text: calls.count > 1 ? "last answer" : took, note: hop.isError ? Self.failure(error) : ""),
         ]
     }
 
@@ -170,18 +174,4 @@ private struct Repeats {
     }
 
     private static func end(of hop: Hop) -> UInt64 { hop.time &+ UInt64(max(0, hop.wait ?? 0)) &+ (hop.work ?? 0) }
-}
-
-/// `<0.1 ms`, `0.4 ms`, `38 ms`, `1.2 s`, `3 min`
-func durationText(_ nanoseconds: UInt64) -> String {
-    func rounded(_ value: UInt64, per unit: UInt64) -> String {
-        let tenths = (value / (unit / 10) + (value % (unit / 10) >= unit / 20 ? 1 : 0))
-        return tenths % 10 == 0 || tenths >= 100 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)"
-    }
-    switch nanoseconds {
-    case ..<50_000: return "<0.1 ms"
-    case ..<999_500_000: return "\(rounded(nanoseconds, per: 1_000_000)) ms"
-    case ..<120_000_000_000: return "\(rounded(nanoseconds, per: 1_000_000_000)) s"
-    default: return "\(nanoseconds / 60_000_000_000) min"
-    }
 }

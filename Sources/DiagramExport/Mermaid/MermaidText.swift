@@ -58,9 +58,9 @@ enum MermaidText {
 
     // MARK: - Parts
 
-    private static let flowchartSpecials = Set("\"#;&<>`$\\%{}*_~|[]".unicodeScalars)
-    private static let stateSpecials = flowchartSpecials.union(":".unicodeScalars)
-    private static let sequenceSpecials = Set("\"#;&<>`$\\%{}*_".unicodeScalars)
+    private static let flowchartSpecials = ASCIISet("\"#;&<>`$\\%{}*_~|[]")
+    private static let stateSpecials = ASCIISet("\"#;&<>`$\\%{}*_~|[]:")
+    private static let sequenceSpecials = ASCIISet("\"#;&<>`$\\%{}*_")
 
     /// Icon prefixes (`fa:fa-car`) that flowcharts replace by an icon.
     private static let iconPrefixes: Set<String> = ["fa", "fab", "fad", "fak", "fal", "far", "fas", "logos", "mdi"]
@@ -117,23 +117,26 @@ enum MermaidText {
     }
 
     private static func coded(
-        _ line: String, _ specials: Set<Unicode.Scalar>, leadingMark: (String) -> String.Index?
+        _ line: String, _ specials: ASCIISet, leadingMark: (String) -> String.Index?
     ) -> String {
         if isPlain(line) { return line }
         let mark = leadingMark(line)
+        let bytes = line.utf8
         var result = ""
-        var word = ""
-        for index in line.unicodeScalars.indices {
-            let scalar = line.unicodeScalars[index]
-            let isIcon = scalar == ":" && iconPrefixes.contains(where: word.hasSuffix)
-            if specials.contains(scalar) || index == mark || isIcon {
-                result += "#\(scalar.value);"
-            } else {
-                result.unicodeScalars.append(scalar)
-            }
-            word = ("a"..."z").contains(scalar) ? word + String(scalar) : ""
+        result.reserveCapacity(bytes.count + 32)
+        var start = bytes.startIndex
+        for (index, byte) in zip(bytes.indices, bytes) where byte < 0x80 {
+            let isIcon =
+                byte == UInt8(ascii: ":")
+                && iconPrefixes.contains { prefix in
+                    bytes[..<index].reversed().starts(with: prefix.utf8.reversed())
+                }
+            guard specials.contains(byte) || index == mark || isIcon else { continue }
+            result += line[start..<index]
+            result += "#\(byte);"
+            start = bytes.index(after: index)
         }
-        return result
+        return result + line[start...]
     }
 
     /// `1. `, `1) `, `- ` and `+ ` begin a Markdown list: where their punctuation stands.
@@ -152,5 +155,27 @@ enum MermaidText {
             return line.index(line.startIndex, offsetBy: keyword.count)
         }
         return nil
+    }
+}
+
+/// Some of the characters of ASCII, one bit each.
+private struct ASCIISet {
+    private var low: UInt64 = 0
+    private var high: UInt64 = 0
+
+    init(_ characters: StaticString) {
+        characters.withUTF8Buffer { bytes in
+            for byte in bytes {
+                if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
+            }
+        }
+    }
+
+    func contains(_ byte: UInt8) -> Bool {
+        switch byte {
+        case ..<64: low >> UInt64(byte) & 1 == 1
+        case ..<128: high >> UInt64(byte - 64) & 1 == 1
+        default: false
+        }
     }
 }

@@ -1,3 +1,5 @@
+import CatalogModel
+
 /// Writes one sequence diagram: participants in the order in which they first take part, then what happens.
 struct SequenceWriter {
     /// Who takes part: a service, or a channel between services.
@@ -21,10 +23,10 @@ struct SequenceWriter {
     private var idsOfParticipants: [Participant: String] = [:]
     private var participants: [String] = []
     private var statements: [String] = []
-    private let alias: (Participant) -> String
+    private let catalog: Catalog
 
-    /// - Parameter alias: What the diagram calls a participant.
-    init(alias: @escaping (Participant) -> String) { self.alias = alias }
+    /// - Parameter catalog: Where the titles of participants come from, which stand above their names.
+    init(titles catalog: Catalog) { self.catalog = catalog }
 
     mutating func add(_ from: Participant, _ arrow: Arrow, _ to: Participant, _ text: String) {
         let ends = (id(of: from), id(of: to))
@@ -50,5 +52,14 @@ struct SequenceWriter {
         idsOfParticipants[participant] = id
         participants.append("participant \(id) as \(alias(participant))")
         return id
+    }
+
+    private func alias(_ participant: Participant) -> String {
+        let title =
+            participant.isChannel
+            ? catalog.channel(named: participant.name)?.documentation.title
+            : catalog.service(named: participant.name)?.documentation.title
+        guard let title, !title.isEmpty, title != participant.name else { return MermaidText.line(participant.name) }
+        return "\(MermaidText.line(title))<br/>\(MermaidText.line(participant.name))"
     }
 }

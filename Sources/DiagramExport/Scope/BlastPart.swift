@@ -6,21 +6,31 @@ import TraceModel
 struct BlastPart {
     let graph: FlowGraph
     let radius: BlastRadius
+    /// What stops, then what it affects, nearest first, with what lies on the way.
+    let nodes: [DiagramNode]
 
     init(of origin: CatalogNode, in graph: FlowGraph, _ catalog: Catalog) {
         let radius = BlastRadius(of: origin, in: CatalogGraph(catalog))
         self.radius = radius
-        let impacts = radius.failing + radius.waiting
+        let impacts = (radius.failing + radius.waiting).sorted {
+            ($0.distance, $0.service) < ($1.distance, $1.service)
+        }
         var pairs: Set<Set<DiagramNode>> = []
-        var nodes: Set<DiagramNode> = Set([Self.node(origin)].compactMap(\.self))
-        for link in impacts.flatMap({ impact in radius.path(to: impact) }) {
+        var seen: Set<DiagramNode> = []
+        var nodes: [DiagramNode] = []
+        func add(_ found: [DiagramNode]) { nodes += found.filter { seen.insert($0).inserted } }
+        add([Self.node(origin)].compactMap(\.self))
+        for link in radius.links(to: impacts) {
             let ends = [link.from, link.to].compactMap(Self.node)
-            nodes.formUnion(ends)
+            add(ends)
             pairs.insert(Set(ends))
         }
-        nodes.formUnion(impacts.map { .service($0.service) })
-        self.graph = graph.narrowed(
-            toEdges: graph.edges.filter { $0.isDocumented && pairs.contains([$0.source, $0.target]) }, and: nodes)
+        add(impacts.map { .service($0.service) })
+        let part = graph.narrowed(
+            toEdges: graph.edges.filter { $0.isDocumented && pairs.contains([$0.source, $0.target]) }, and: seen)
+        self.graph = part
+        let drawn = Set(part.nodes)
+        self.nodes = nodes.filter(drawn.contains)
     }
 
     private static func node(_ node: CatalogNode) -> DiagramNode? {

@@ -45,10 +45,11 @@ extension FlowGraph {
             return narrowed(
                 toEdges: edges.filter { members.contains($0.source) || members.contains($0.target) }, and: members)
         case .focus(let name, let depth, let toward):
-            guard let found = surroundings(of: name, depth: depth, toward: toward) else {
+            let index = GraphIndex(self)
+            guard let found = index.surroundings(of: name, depth: depth, toward: toward) else {
                 throw .unknown(.node, name, among: services.map(\.name) + channels.map(\.name))
             }
-            return narrowed(to: Set(found))
+            return index.narrowed(to: found)
         case .flow(let name):
             guard let flow = catalog.flow(named: name) else {
                 throw .unknown(.flow, name, among: catalog.flows.map(\.name))

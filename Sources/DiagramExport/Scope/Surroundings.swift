@@ -1,15 +1,14 @@
 import FlowMatching
 import TraceModel
 
-extension FlowGraph {
+extension GraphIndex {
     /// What lies within some hops of one name, nearest first, by name among equals; nil where nothing has that name.
     ///
     /// A hop is one message or one call. From a channel, its publishers and subscribers are one hop away, whatever routes
     /// lie between; from a service, so are the services at the other ends of its channels and calls.
     func surroundings(of name: String, depth: Int, toward: WalkDirection) -> [DiagramNode]? {
         var walk = Walk(self, toward: toward)
-        let isService = services.contains { $0.name == name }
-        let isChannel = channels.contains { $0.name == name }
+        let (isService, isChannel) = (service(name) != nil, channel(name) != nil)
         guard isService || isChannel else { return nil }
         var frontier: Set<String> = isService ? [name] : []
         var order: [DiagramNode] = isService ? [.service(name)] : []
@@ -31,25 +30,16 @@ extension FlowGraph {
     }
 }
 
-/// Walks a graph by names, and remembers the channels it came by.
+/// Walks a graph from name to name, and remembers the channels it came by.
 private struct Walk {
-    private struct Step: Hashable {
-        var kind: EdgeKind
-        var name: String
-    }
-
+    private let index: GraphIndex
     private let toward: WalkDirection
-    private var forward: [Step: [String]] = [:]
-    private var backward: [Step: [String]] = [:]
     private var channels: Set<String> = []
     private var taken: Set<String> = []
 
-    init(_ graph: FlowGraph, toward: WalkDirection) {
+    init(_ index: GraphIndex, toward: WalkDirection) {
+        self.index = index
         self.toward = toward
-        for edge in graph.edges {
-            forward[Step(kind: edge.kind, name: edge.from), default: []].append(edge.to)
-            backward[Step(kind: edge.kind, name: edge.to), default: []].append(edge.from)
-        }
     }
 
     /// The channels that the walk came by since it was last asked, by name; `first` before all others.
@@ -73,15 +63,15 @@ private struct Walk {
     mutating func neighbours(of service: String) -> Set<String> {
         var found: Set<String> = []
         if toward != .upstream {
-            found.formUnion(forward[Step(kind: .calls, name: service)] ?? [])
-            for channel in forward[Step(kind: .publishes, name: service)] ?? [] {
-                found.formUnion(downstream(of: channel))
+            found.formUnion(index.edges(.calls, from: .service(service)).map(\.to))
+            for edge in index.edges(.publishes, from: .service(service)) {
+                found.formUnion(downstream(of: edge.to))
             }
         }
         if toward != .downstream {
-            found.formUnion(backward[Step(kind: .calls, name: service)] ?? [])
-            for channel in backward[Step(kind: .consumes, name: service)] ?? [] {
-                found.formUnion(upstream(of: channel))
+            found.formUnion(index.edges(.calls, to: .service(service)).map(\.from))
+            for edge in index.edges(.consumes, to: .service(service)) {
+                found.formUnion(upstream(of: edge.from))
             }
         }
         return found
@@ -89,21 +79,23 @@ private struct Walk {
 
     /// The subscribers of a channel and of the channels behind its routes.
     private mutating func downstream(of channel: String) -> Set<String> {
-        follow(channel, forward).reduce(into: []) { $0.formUnion(forward[Step(kind: .consumes, name: $1)] ?? []) }
+        let index = self.index
+        return follow(channel) { index.edges(.delivers, from: .channel($0)).map(\.to) }
+            .reduce(into: []) { $0.formUnion(index.edges(.consumes, from: .channel($1)).map(\.to)) }
     }
 
     /// The publishers of a channel and of the channels before its routes.
     private mutating func upstream(of channel: String) -> Set<String> {
-        follow(channel, backward).reduce(into: []) { $0.formUnion(backward[Step(kind: .publishes, name: $1)] ?? []) }
+        let index = self.index
+        return follow(channel) { index.edges(.delivers, to: .channel($0)).map(\.from) }
+            .reduce(into: []) { $0.formUnion(index.edges(.publishes, to: .channel($1)).map(\.from)) }
     }
 
-    private mutating func follow(_ channel: String, _ edges: [Step: [String]]) -> Set<String> {
+    private mutating func follow(_ channel: String, _ next: (String) -> [String]) -> Set<String> {
         var found: Set<String> = [channel]
         var waiting = [channel]
         while let name = waiting.popLast() {
-            for next in edges[Step(kind: .delivers, name: name)] ?? [] where found.insert(next).inserted {
-                waiting.append(next)
-            }
+            for next in next(name) where found.insert(next).inserted { waiting.append(next) }
         }
         channels.formUnion(found)
         return found

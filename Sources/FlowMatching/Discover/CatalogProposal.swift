@@ -12,11 +12,30 @@ public struct CatalogProposal: Sendable, Equatable {
     /// What could not be proposed, as sentences without a full stop.
     public private(set) var leftOut: [String] = []
 
-    public init(catalog: Catalog, graph: FlowGraph) {
+    /// - Parameter isWanted: Of the undocumented edges only those that are to be written down.
+    public init(catalog: Catalog, graph: FlowGraph, where isWanted: (FlowEdge) -> Bool = { _ in true }) {
         var builder = ProposalBuilder(catalog: catalog, graph: graph)
-        for edge in graph.edges where edge.isObserved && !edge.isDocumented && !edge.isTemporary { builder.add(edge) }
+        for edge in graph.edges where edge.isObserved && !edge.isDocumented && !edge.isTemporary && isWanted(edge) {
+            builder.add(edge)
+        }
         additions = builder.additions
         leftOut = builder.leftOut.sorted()
+    }
+
+    /// One YAML document, empty for nothing; what belongs to a definition that exists says where that stands.
+    public func yaml(beside catalog: Catalog) -> String {
+        CatalogAddition.Section.allCases.map { section in
+            let additions = additions.filter { $0.section == section }
+            guard !additions.isEmpty else { return "" }
+            return "\(section.rawValue):\n"
+                + additions.map { addition in
+                    let known =
+                        section == .services
+                        ? catalog.service(named: addition.name)?.span : catalog.channel(named: addition.name)?.span
+                    let comment = known.map { "  # add to \($0.file):\($0.line)\n" } ?? ""
+                    return comment + addition.lines(indent: 2).map { $0 + "\n" }.joined()
+                }.joined()
+        }.joined()
     }
 }
 

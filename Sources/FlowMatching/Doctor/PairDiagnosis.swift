@@ -48,7 +48,7 @@ public struct PairDiagnosis: Sendable, Equatable {
         }
         if let lastSeen {
             note(
-                .bad, "'\(name)' sent no spans in the window; the last ones came \(timeText(lastSeen))",
+                .bad, "'\(name)' sent no spans in the window; the last ones came \(timestampText(lastSeen))",
                 remedy: "look further back with --window all")
             return false
         }

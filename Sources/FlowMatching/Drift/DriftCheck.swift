@@ -8,17 +8,20 @@ protocol DriftCheck: Sendable {
     var severity: Severity { get }
 
     /// Every finding, in any order. Messages hold no counts and no times, so that a baseline knows them again.
-    func findings(in drift: DriftContext) -> [Diagnostic]
+    func findings(in drift: DriftContext) -> [DriftFinding]
 }
 
 extension DriftCheck {
     func finding(
-        _ message: String, at span: SourceSpan?, label: String, related: [RelatedPlace] = [], help: String? = nil,
-        evidence: [String] = [], severity: Severity? = nil
-    ) -> Diagnostic {
-        Diagnostic(
-            rule: name, severity: severity ?? self.severity, message: message, span: span,
-            label: span == nil ? "" : label, related: related, help: help, evidence: evidence)
+        _ message: String, about subject: DriftSubject, seen sightings: Sightings = Sightings(), at span: SourceSpan?,
+        label: String, related: [RelatedPlace] = [], help: String? = nil, evidence: [String] = [],
+        severity: Severity? = nil
+    ) -> DriftFinding {
+        DriftFinding(
+            Diagnostic(
+                rule: name, severity: severity ?? self.severity, message: message, span: span,
+                label: span == nil ? "" : label, related: related, help: help, evidence: evidence),
+            about: subject, seen: sightings)
     }
 }
 
@@ -47,6 +50,7 @@ public var driftSeverities: [String: Severity] {
 }
 
 /// Everything that the two halves, laid side by side, have to say, sorted as every report is.
-public func driftFindings(in drift: DriftContext) -> [Diagnostic] {
-    driftChecks.flatMap { $0.findings(in: drift) }.sorted(by: Diagnostic.comesBefore)
+public func driftFindings(in drift: DriftContext) -> [DriftFinding] {
+    driftChecks.flatMap { $0.findings(in: drift) }
+        .sorted { Diagnostic.comesBefore($0.diagnostic, $1.diagnostic) }
 }

@@ -64,17 +64,15 @@ public struct DriftContext: Sendable {
 
     /// Channels that lead to a channel, by documented or observed routes, nearest first.
     func sources(of channel: String) -> [String] {
-        var all: [String] = []
-        var next = [channel]
-        while let name = next.popLast() {
-            for edge in edges where edge.ends.kind == .delivers && edge.ends.to == name {
-                if !all.contains(edge.ends.from), edge.ends.from != channel {
-                    all.append(edge.ends.from)
-                    next.append(edge.ends.from)
-                }
+        var found = [channel]
+        var index = 0
+        while index < found.count {
+            for edge in edges where edge.ends.kind == .delivers && edge.ends.to == found[index] {
+                if !found.contains(edge.ends.from) { found.append(edge.ends.from) }
             }
+            index += 1
         }
-        return all
+        return Array(found.dropFirst())
     }
 
     /// Who publishes to a channel or to what leads to it, as spans show.
@@ -94,6 +92,9 @@ public struct DriftContext: Sendable {
         catalog.channel(named: name).map { [RelatedPlace(span: $0.span, label: "the \($0.kind.rawValue)")] } ?? []
     }
 
+    /// The same as values.
+    func sightings(of edge: MergedEdge) -> Sightings { Sightings(edge.figures, evidence.edges[edge.ends]) }
+
     /// How often an edge was seen, from when to when, and where to look at it.
     func sighted(_ edge: MergedEdge, _ noun: String) -> [String] {
         var lines = [
@@ -107,7 +108,7 @@ public struct DriftContext: Sendable {
     /// Why absence proves little, for a service whose edge was not seen.
     func reservations(about service: String) -> [String] {
         guard let profile = evidence.services[service] else { return [] }
-        var lines = ["\(service) sent \(profile.spans) span\(profile.spans == 1 ? "" : "s") in the window"]
+        var lines = ["\(service) sent \(counted(profile.spans, "span")) in the window"]
         if profile.databaseMessaging > 0 {
             lines.append(
                 "\(profile.databaseMessaging) of them move messages by database commands, whose spans name no channel")

@@ -15,7 +15,7 @@ public struct EvidenceCollector {
 
     private var reader: SightingReader
     private let passes: EvidencePasses
-    private let from: UInt64
+    private let time: Range<UInt64>
     private let margin: Int
     private let core: Int
     private var buffer: [Sighting] = []
@@ -26,24 +26,28 @@ public struct EvidenceCollector {
     /// - Parameters:
     ///   - graph: Documented and observed edges over the same window: what is usual is read from its figures.
     ///   - from: Spans that started earlier are left out; nanoseconds since the Unix epoch.
+    ///   - end: And those that started then or later.
     ///   - now: Until when a message could have been handled; nanoseconds since the Unix epoch.
-    public init(catalog: Catalog, graph: FlowGraph, from: UInt64 = 0, now: UInt64) {
+    public init(catalog: Catalog, graph: FlowGraph, from: UInt64 = 0, until end: UInt64 = .max, now: UInt64) {
         self.init(
-            catalog: catalog, graph: graph, from: from, now: now, margin: Self.standardMargin, core: Self.standardCore)
+            catalog: catalog, graph: graph, from: from, until: end, now: now, margin: Self.standardMargin,
+            core: Self.standardCore)
     }
 
-    init(catalog: Catalog, graph: FlowGraph, from: UInt64, now: UInt64, margin: Int, core: Int) {
+    init(
+        catalog: Catalog, graph: FlowGraph, from: UInt64, until end: UInt64 = .max, now: UInt64, margin: Int, core: Int
+    ) {
         let resolver = NameResolver(catalog)
         reader = SightingReader(
             correlationAttributes: catalog.conventions.correlationAttributes, resolver: resolver)
         passes = EvidencePasses(catalog: catalog, graph: graph, resolver: resolver, now: now)
-        self.from = from
+        time = from..<max(from, end)
         self.margin = margin
         self.core = core
     }
 
     public mutating func add(_ batch: OTLPBatch) {
-        buffer += reader.sightings(in: batch, from: from)
+        buffer += reader.sightings(in: batch, during: time)
         while buffer.count >= judged + core + margin { judge(judged..<judged + core) }
     }
 

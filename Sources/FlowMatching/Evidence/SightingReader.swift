@@ -20,8 +20,8 @@ struct SightingReader {
         self.resolver = resolver
     }
 
-    /// The sightings of a request's spans that started at or after `from` (nanoseconds since the Unix epoch).
-    mutating func sightings(in batch: OTLPBatch, from: UInt64) -> [Sighting] {
+    /// The sightings of a request's spans that started during a time, in nanoseconds since the Unix epoch.
+    mutating func sightings(in batch: OTLPBatch, during time: Range<UInt64>) -> [Sighting] {
         var facts = reader.digest(batch).facts[...]
         let resources = batch.resources.map { Resource($0, in: batch, resolver) }
         var scopes: [OTLPBatch.ByteRange.Key: String] = [:]
@@ -31,7 +31,7 @@ struct SightingReader {
             let key = SpanKey(trace: span.trace, span: span.span)
             // Facts are in the order of the batch; a span without one plays no part.
             let fact = facts.first.flatMap { $0.key == key && $0.start == span.start ? facts.removeFirst() : nil }
-            guard span.start >= from else { continue }
+            guard time.contains(span.start) else { continue }
             let scope = Self.scope(of: span, in: batch, &scopes)
             sightings.append(sighting(of: span, fact, resources[span.resource], scope, in: batch))
         }

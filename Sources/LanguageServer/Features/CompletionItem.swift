@@ -53,7 +53,7 @@ extension CompletionFeature {
             var new = text ?? label
             // A key that has its colon keeps it.
             if isKey, Self.hasColon(document.bytes, after: end) { new = label }
-            if !isKey, text == nil, !isQuoted { new = yamlName(label, inFlow: context.isFlow) }
+            if !isKey, text == nil, !isQuoted { new = yamlScalar(label) }
             if isQuoted { end = max(offset, min(end, document.bytes.count)) }
             let range =
                 document.position(
@@ -88,17 +88,4 @@ extension CompletionFeature {
             return index < bytes.count && bytes[index] == UInt8(ascii: ":")
         }
     }
-}
-
-/// A name as YAML takes it: bare where that says the same, else in single quotes.
-func yamlName(_ name: String, inFlow: Bool = false) -> String {
-    let scalars = Array(name.unicodeScalars)
-    let indicators = "-?:,[]{}#&*!|>'\"%@`"
-    let isPlain =
-        !scalars.isEmpty && scalars.first != " " && scalars.last != " "
-        && !(scalars.first.map { indicators.unicodeScalars.contains($0) } ?? true)
-        && !name.contains(": ") && !name.contains(" #") && !name.hasSuffix(":")
-        && (!inFlow || !scalars.contains { ",[]{}".unicodeScalars.contains($0) })
-        && !["true", "false", "null", "yes", "no", "on", "off", "~"].contains(name.lowercased())
-    return isPlain ? name : "'" + name.replacing("'", with: "''") + "'"
 }

@@ -89,7 +89,7 @@ struct RenameFeature {
             case "\"" where isQuoted:
                 "\"" + (name + version).replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
             // A sentence of a step may itself be in quotes; its words never are.
-            default: isPart ? name : yamlName(name + version, inFlow: true)
+            default: isPart ? name : yamlScalar(name + version)
             }
         func position(_ offset: Int) -> TextPosition {
             document.position(ofByte: offset, view.encoding)

@@ -20,7 +20,8 @@ struct SymbolIndex: Sendable {
     private var byFile: [String: [Symbol]] = [:]
     private var byNode: [CatalogNode: [Symbol]] = [:]
 
-    init(_ catalog: Catalog) {
+    init(_ graph: CatalogGraph) {
+        let catalog = graph.catalog
         func define(_ kind: CatalogNode.Kind, _ name: String, _ span: SourceSpan, _ noun: String) {
             add(Symbol(node: CatalogNode(kind, name), span: span, role: nil, phrase: noun))
         }
@@ -33,7 +34,6 @@ struct SymbolIndex: Sendable {
         for message in catalog.messages { define(.message, message.name, message.span, "message") }
         for flow in catalog.flows { define(.flow, flow.name, flow.span, "flow") }
         for broker in catalog.brokers { define(.broker, broker.name, broker.span, "broker") }
-        let graph = CatalogGraph(catalog)
         for reference in catalog.references {
             let kind: CatalogNode.Kind =
                 switch reference.target {

@@ -69,12 +69,10 @@ struct CatalogState: Sendable {
     /// The catalog with the editor's texts; nil where there is none.
     mutating func view(_ encoding: PositionEncoding, _ folder: PathMapping) -> CatalogView? {
         guard refresh(), let loaded, let symbols, let graph else { return nil }
-        let (documents, workspace) = (documents, workspace)
+        let files = DocumentLookup(documents, workspace)
         return CatalogView(
             loaded: loaded, graph: graph, symbols: symbols, encoding: encoding, lostNames: lostNames,
-            folder: folder,
-            document: { file in documents[file] ?? workspace?.source(file).map { TextDocument($0.bytes) }
-            })
+            folder: folder, document: { files.document($0) })
     }
 
     /// The files whose text changed since this was asked last.
@@ -121,10 +119,11 @@ struct CatalogState: Sendable {
         edited.removeAll()
         guard isNew, let workspace else { return true }
         let loaded = workspace.load()
-        let symbols = SymbolIndex(loaded.catalog)
+        let graph = CatalogGraph(loaded.catalog)
+        let symbols = SymbolIndex(graph)
         self.loaded = loaded
         self.symbols = symbols
-        graph = CatalogGraph(loaded.catalog)
+        self.graph = graph
         known = nil
         generation += 1
         let broken = loaded.diagnostics.filter { $0.rule == "syntax-error" }.compactMap {

@@ -6,11 +6,14 @@ struct TextDocument: Sendable {
     var version: Int?
     /// The offset of the first byte of each line.
     private(set) var lineStarts: [Int]
+    /// The same of the lines as YAML counts them.
+    private(set) var yamlLineStarts: [Int]
 
     init(_ bytes: [UInt8], version: Int? = nil) {
         self.bytes = bytes
         self.version = version
         lineStarts = Self.lineStarts(of: bytes)
+        yamlLineStarts = SourceFile(path: "", bytes: bytes).lineStarts()
     }
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
@@ -79,18 +82,16 @@ struct TextDocument: Sendable {
             bytes = Array(text.utf8)
         }
         lineStarts = Self.lineStarts(of: bytes)
+        yamlLineStarts = SourceFile(path: "", bytes: bytes).lineStarts()
     }
 }
 
 /// Where spans of the catalog lie in a text: their lines are those of YAML, their columns scalars.
 struct SpanLocator {
     private let document: TextDocument
-    private let starts: [Int]
+    private var starts: [Int] { document.yamlLineStarts }
 
-    init(_ document: TextDocument) {
-        self.document = document
-        starts = SourceFile(path: "", bytes: document.bytes).lineStarts()
-    }
+    init(_ document: TextDocument) { self.document = document }
 
     /// The byte range of a span; what lies outside the text is cut off.
     func bytes(of span: SourceSpan) -> Range<Int> {

@@ -1,5 +1,5 @@
 /// A log's time in nanoseconds since the Unix epoch: RFC 3339, or a number of seconds, milliseconds, microseconds or
-/// nanoseconds, whichever puts it between 1973 and 5138.
+/// nanoseconds, whichever puts it between 1973 and 5138. Nil for what is none, or beyond the year 2554, where 64 bits end.
 ///
 ///     2026-01-15T18:00:00.25+09:00      1768467600250000000
 ///     1768467600.25                     1768467600250000000
@@ -11,11 +11,13 @@ func nanoseconds(time text: String) -> UInt64? {
                 (100_000_000_000, 1_000_000_000), (100_000_000_000_000, 1_000_000), (100_000_000_000_000_000, 1_000),
             ] as [(UInt64, UInt64)]
             where whole < limit {
-                return whole * factor
+                let (value, overflow) = whole.multipliedReportingOverflow(by: factor)
+                return overflow ? nil : value
             }
             return whole
         }
-        return number < 1e11 ? UInt64(number * 1e9) : number < 1e14 ? UInt64(number * 1e6) : nil
+        let factor = number < 1e11 ? 1e9 : 1e6
+        return number < 1e14 ? UInt64(exactly: (number * factor).rounded(.down)) : nil
     }
     return nanoseconds(rfc3339: Array(text.utf8))
 }
@@ -55,8 +57,10 @@ private func nanoseconds(rfc3339 text: [UInt8]) -> UInt64? {
     guard index < text.count,
         let offset = offset(Array(text[index...]), number: { number(index + $0.lowerBound..<index + $0.upperBound) })
     else { return nil }
-    let seconds = days(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offset
-    return seconds < 0 ? nil : UInt64(seconds) * 1_000_000_000 + fraction
+    let days = CalendarDay(year: year, month: month, day: day).daysSinceEpoch
+    let seconds = days * 86_400 + hour * 3_600 + minute * 60 + second - offset
+    guard seconds >= 0, seconds <= UInt64.max / 1_000_000_000 - 1 else { return nil }
+    return UInt64(seconds) * 1_000_000_000 + fraction
 }
 
 /// Seconds east of UTC: `Z`, `+09:00`, `+0900`.
@@ -66,13 +70,4 @@ private func offset(_ zone: [UInt8], number: (Range<Int>) -> Int?) -> Int? {
         let hours = number(1..<3), let minutes = number(zone.count == 6 ? 4..<6 : 3..<5), hours < 24, minutes < 60
     else { return nil }
     return (zone[0] == UInt8(ascii: "-") ? -1 : 1) * (hours * 3_600 + minutes * 60)
-}
-
-/// Days since 1970-01-01 in the proleptic Gregorian calendar (Howard Hinnant's `days_from_civil`).
-private func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let year = month <= 2 ? year - 1 : year
-    let era = year / 400
-    let yearOfEra = year - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
 }

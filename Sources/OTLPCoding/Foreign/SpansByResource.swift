@@ -1,6 +1,12 @@
 /// Gathers spans of other formats by the service and the instrumentation that made them.
 struct SpansByResource {
-    private var indices: [String: Int] = [:]
+    private struct Place: Hashable {
+        var resource: Int
+        var scope: String
+    }
+
+    private var resources: [String: Int] = [:]
+    private var scopes: [Place: Int] = [:]
     private(set) var request = OTLPRequest()
 
     /// - Parameter resource: Attributes beside `service.name`; those of a service's first span are taken.
@@ -8,18 +14,19 @@ struct SpansByResource {
         _ span: OTLPSpan, service: String, scope: String, resource: @autoclosure () -> [(String, OTLPValue)] = []
     ) {
         let index: Int
-        if let known = indices[service] {
+        if let known = resources[service] {
             index = known
         } else {
             index = request.resources.count
-            indices[service] = index
+            resources[service] = index
             let name: [(String, OTLPValue)] = service.isEmpty ? [] : [("service.name", .string(service))]
             request.resources.append(OTLPResource(attributes: name + resource().filter { $0.0 != "service.name" }))
         }
-        let scopes = request.resources[index].scopes
-        if let scope = scopes.firstIndex(where: { $0.name == scope }) {
-            request.resources[index].scopes[scope].spans.append(span)
+        let place = Place(resource: index, scope: scope)
+        if let known = scopes[place] {
+            request.resources[index].scopes[known].spans.append(span)
         } else {
+            scopes[place] = request.resources[index].scopes.count
             request.resources[index].scopes.append(OTLPScope(name: scope, spans: [span]))
         }
     }

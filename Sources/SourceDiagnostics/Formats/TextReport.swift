@@ -19,8 +19,13 @@ public struct TextReport: ReportFormat {
     public let summary = "code frames for people, with a summary line"
     /// Whether ANSI colours are used. Nothing but a terminal should get them.
     public var usesColor: Bool
+    /// Whether `flowglass explain` knows the rules.
+    public var explains: Bool
 
-    public init(usesColor: Bool = false) { self.usesColor = usesColor }
+    public init(usesColor: Bool = false, explains: Bool = true) {
+        self.usesColor = usesColor
+        self.explains = explains
+    }
 
     public func render(_ report: Report) -> String {
         let files = Dictionary(report.sources.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -54,7 +59,7 @@ public struct TextReport: ReportFormat {
         }
         for fact in diagnostic.evidence { text += paint(" fact:", "1") + " \(displaySafe(fact))\n" }
         if let help = diagnostic.help { text += paint(" help:", "1;32") + " \(displaySafe(help))\n" }
-        text += paint(" more:", "2") + " flowglass explain \(displaySafe(diagnostic.rule))\n"
+        if explains { text += paint(" more:", "2") + " flowglass explain \(displaySafe(diagnostic.rule))\n" }
     }
 
     /// A path with line and column, and below it the line it means.

@@ -34,7 +34,8 @@ struct ClockSkew: ConversationPass {
         conversation.end = conversation.spans.map(\.end).max() ?? 0
         for (service, shift) in greatest.sorted(by: { $0.key < $1.key }) {
             let way = shift > 0 ? "later" : "earlier"
-            conversation.warnings.append("clocks disagree: '\(service)' is shown \(text(shift.magnitude)) \(way)")
+            conversation.warnings.append(
+                "clocks disagree: '\(service)' is shown \(durationText(shift.magnitude)) \(way)")
         }
     }
 
@@ -106,14 +107,5 @@ struct ClockSkew: ConversationPass {
             shift >= 0
             ? time.addingReportingOverflow(shift.magnitude) : time.subtractingReportingOverflow(shift.magnitude)
         return overflow ? (shift >= 0 ? .max : 0) : value
-    }
-
-    /// `30ms`, `1.5s`, `740µs`
-    private func text(_ nanoseconds: UInt64) -> String {
-        switch nanoseconds {
-        case 0..<1_000_000: "\(nanoseconds / 1_000)µs"
-        case 1_000_000..<1_000_000_000: "\(nanoseconds / 1_000_000)ms"
-        default: "\(Double(nanoseconds / 100_000_000) / 10)s"
-        }
     }
 }

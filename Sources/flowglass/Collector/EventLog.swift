@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import SourceDiagnostics
 import TerminalText
+import TraceModel
 
 /// What a collector says while it runs: one line an event on standard error, for people or for machines. Text from
 /// outside is made harmless in both.
@@ -38,7 +39,8 @@ struct EventLog: Sendable {
     /// `{"time":"2026-01-15T09:00:00.000Z","level":"info","message":"waiting for spans","store":"spans.db"}`
     static func line(_ level: Level, _ message: String, _ fields: [(String, JSONValue)], time: Date) -> String {
         let head: [(String, JSONValue)] = [
-            ("time", .string(written(time))), ("level", .string(level.rawValue)), ("message", .string(message)),
+            ("time", .string(timestampText(UInt64(max(0, time.timeIntervalSince1970) * 1e9), milliseconds: true))),
+            ("level", .string(level.rawValue)), ("message", .string(message)),
         ]
         return JSONValue.object(head + fields.map { ($0.0, harmless($0.1)) }).text(indented: false)
     }
@@ -50,17 +52,6 @@ struct EventLog: Sendable {
         case .object(let members): .object(members.map { ($0.0, harmless($0.1)) })
         case .null, .bool, .number, .decimal: value
         }
-    }
-
-    /// RFC 3339, in UTC, to the millisecond.
-    private static func written(_ time: Date) -> String {
-        let milliseconds = Int((time.timeIntervalSince1970 * 1_000).rounded(.down))
-        var seconds = time_t(milliseconds / 1_000)
-        var parts = tm()
-        gmtime_r(&seconds, &parts)
-        return String(
-            format: "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", Int(parts.tm_year) + 1_900, Int(parts.tm_mon) + 1,
-            Int(parts.tm_mday), Int(parts.tm_hour), Int(parts.tm_min), Int(parts.tm_sec), milliseconds % 1_000)
     }
 }
 

@@ -115,7 +115,7 @@ struct CollectCommand: ParsableCommand {
             collector.log.write(
                 errors > 0 ? .warning : .info, "the catalog was read again", [("errors", .number(errors))],
                 text: "the catalog was read again"
-                    + (errors > 0 ? ": it has \(errors) error\(errors == 1 ? "" : "s"), see 'flowglass lint'" : ""))
+                    + (errors > 0 ? ": it has \(counted(errors, "error")), see 'flowglass lint'" : ""))
         } catch {
             let words = (error as? CommandFailure)?.message ?? "\(error)"
             collector.log.write(
@@ -139,7 +139,7 @@ struct CollectCommand: ParsableCommand {
                 + "\(rejected) rejected\(reason)\n")
         let problems = reports.reduce(0) { $0 + $1.problemCount }
         if problems > 0 {
-            throw CommandFailure("\(problems) part\(problems == 1 ? "" : "s") of the input could not be read")
+            throw CommandFailure("\(counted(problems, "part")) of the input could not be read")
         }
     }
 }

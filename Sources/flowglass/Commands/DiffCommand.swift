@@ -76,7 +76,7 @@ struct DiffCommand: ParsableCommand {
             }
             if errors > 0 {
                 Talk.note(
-                    "the \(word) catalog has \(errors) error\(errors == 1 ? "" : "s"); what could be read is compared")
+                    "the \(word) catalog has \(counted(errors, "error")); what could be read is compared")
             }
         }
     }

@@ -64,7 +64,7 @@ struct DocsCommand: ParsableCommand {
             guard fresh != text else { continue }
             stale += 1
             if check {
-                Output.write(unifiedDifference(path, text, fresh))
+                Output.write(patchText([(document.source, SourceFile(path: path, text: fresh))]))
             } else {
                 try ExportFolder.write(fresh, to: path)
                 Output.write(path + "\n")
@@ -74,7 +74,7 @@ struct DocsCommand: ParsableCommand {
             let report = Report(
                 diagnostics: problems, sources: sources, filesChecked: documents, rules: [],
                 toolVersion: Flowglass.version)
-            Talk.write(TextReport(usesColor: false).render(report))
+            Talk.write(TextReport(explains: false).render(report))
             throw ExitCode(1)
         }
         if documents == 0 { Talk.note("no file has a marker: see 'flowglass docs --help'") }

@@ -40,13 +40,13 @@ struct EdgesCommand: ParsableCommand {
         for edge in edges {
             let figures = edge.figures
             table.add([
-                edge.isCallBack ? "calls-back" : edge.kind.rawValue, edge.from, edge.to,
+                edge.kindName, edge.from, edge.to,
                 [edge.system, edge.operation].filter { !$0.isEmpty }.joined(separator: " "),
                 edge.isDocumented ? (edge.isObserved ? "" : "not observed") : "undocumented",
                 edge.isObserved ? "\(figures.count)" : "—", edge.isObserved ? "\(figures.errors)" : "—",
                 edge.isObserved ? "\(figures.duplicates)" : "—",
-                figures.wait.quantile(0.95).map(shortDuration) ?? "—",
-                figures.work.quantile(0.95).map(shortDuration) ?? "—",
+                figures.wait.quantile(0.95).map(durationText) ?? "—",
+                figures.work.quantile(0.95).map(durationText) ?? "—",
             ])
         }
         return table

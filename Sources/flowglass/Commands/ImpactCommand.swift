@@ -40,7 +40,8 @@ struct ImpactCommand: ParsableCommand {
         let radius = BlastRadius(of: try origin(in: catalog), in: CatalogGraph(catalog))
         switch output.json ? .json : format {
         case .text:
-            Output.write(ImpactText(radius: radius, catalog: catalog, usesColor: Output.usesColor).text)
+            Output.write(
+                ImpactText(radius: radius, catalog: catalog, usesColor: Output.usesColor, width: Output.width).text)
         case .json: Output.json(radius.json)
         case .markdown: Output.write(ImpactMarkdown(radius: radius, catalog: catalog).text)
         }

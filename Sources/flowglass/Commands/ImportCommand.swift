@@ -74,6 +74,14 @@ struct ImportCommand: ParsableCommand {
             guard FileManager.default.fileExists(atPath: path) else {
                 throw CommandFailure("cannot read \(path): no such file or folder")
             }
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+                guard let bytes = FileManager.default.contents(atPath: path) else {
+                    throw CommandFailure("cannot read \(path)")
+                }
+                files.append((path, String(decoding: bytes, as: UTF8.self)))
+                continue
+            }
             let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
             for name in below.sorted() where name.hasSuffix(".mdx") || name.hasSuffix(".md") {
                 guard !name.contains("node_modules/"),

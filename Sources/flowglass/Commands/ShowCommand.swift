@@ -141,7 +141,7 @@ private struct FactCard {
         if !edge.isDocumented { words.insert(edge.isCallBack ? "undocumented call back" : "undocumented", at: 0) }
         if edge.figures.errors > 0 { words.append("\(edge.figures.errors) failed") }
         if edge.figures.duplicates > 0 { words.append("\(edge.figures.duplicates) again") }
-        if let wait = edge.figures.wait.quantile(0.95) { words.append("wait p95 \(shortDuration(wait))") }
+        if let wait = edge.figures.wait.quantile(0.95) { words.append("wait p95 \(durationText(wait))") }
         return words.joined(separator: " · ")
     }
 

@@ -49,7 +49,7 @@ struct TraceCommand: ParsableCommand {
             ]
             return Output.json(.object(members))
         }
-        Output.write(waterfallText(of: conversation, catalog: catalog, width: Self.width, glyphs: .unicode))
+        Output.write(waterfallText(of: conversation, catalog: catalog, width: Output.width ?? 120, glyphs: .unicode))
         if let match { Output.write(Self.text(match)) }
     }
 
@@ -60,12 +60,5 @@ struct TraceCommand: ParsableCommand {
         }
         return "flow \(displaySafe(match.flow)): \(match.seen) of \(match.isSeen.count) steps\n"
             + lines("missing   ", match.missing) + lines("unexpected", match.unexpected)
-    }
-
-    /// The terminal's width; 120 where there is none.
-    private static var width: Int {
-        var size = winsize()
-        guard ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 120 }
-        return Int(size.ws_col)
     }
 }

@@ -22,7 +22,9 @@ struct TracesCommand: ParsableCommand {
     var limit = 50
 
     func validate() throws {
-        guard limit > 0 else { throw ValidationError("--limit wants a number above zero, e.g. --limit 100") }
+        guard (1...100_000).contains(limit) else {
+            throw ValidationError("--limit wants a number from 1 to 100000, e.g. --limit 100")
+        }
     }
 
     func run() throws {
@@ -48,8 +50,9 @@ struct TracesCommand: ParsableCommand {
         ])
         for (conversation, flow) in judged {
             table.add([
-                conversation.id, timestamp(conversation.start), flow ?? "—", "\(conversation.services.count)",
-                "\(conversation.hops.count)", "\(conversation.spans.count)", shortDuration(conversation.duration),
+                conversation.id, timestampText(conversation.start, milliseconds: true), flow ?? "—",
+                "\(conversation.services.count)",
+                "\(conversation.hops.count)", "\(conversation.spans.count)", durationText(conversation.duration),
                 conversation.state.rawValue,
             ])
         }

@@ -46,7 +46,7 @@ struct DiffSide {
         var path = path
         while path.hasPrefix("./") { path.removeFirst(2) }
         while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-        let blobs = try git.blobs(of: commit, at: path.isEmpty ? "." : path, fromTop: fromTop)
+        let blobs = try git.blobs(of: commit, at: [path.isEmpty ? "." : path], fromTop: fromTop)
         guard !blobs.isEmpty else {
             throw CommandFailure("'\(reference)' has no catalog at '\(path)'\nname it: \(reference):PATH")
         }
@@ -65,15 +65,18 @@ struct DiffSide {
         let loaded = workspace.load()
         let schemas = Set(loaded.catalog.messages.compactMap(\.schema?.localPath))
         let prefix = "\(reference):"
-        var contents: [String: SourceFile] = [:]
-        for schema in schemas.sorted() {
-            let inside = normalized(String(schema.dropFirst(prefix.count)))
-            guard let blob = try git.blobs(of: commit, at: inside, fromTop: fromTop).first(where: { $0.path == inside })
-            else { continue }
-            contents[schema] = try git.contents(of: [blob]).first.map {
-                SourceFile(path: prefix + inside, bytes: $0)
-            }
+        let paths = Set(schemas.map { normalized(String($0.dropFirst(prefix.count))) })
+        var bytes = Dictionary(zip(wanted.map(\.path), files.map(\.1)), uniquingKeysWith: { first, _ in first })
+        let missing = paths.filter { bytes[$0] == nil }.sorted()
+        if !missing.isEmpty {
+            let blobs = try git.blobs(of: commit, at: missing, fromTop: fromTop).filter { paths.contains($0.path) }
+            for (blob, content) in zip(blobs, try git.contents(of: blobs)) { bytes[blob.path] = content }
         }
+        let contents = Dictionary(
+            schemas.compactMap { schema -> (String, SourceFile)? in
+                let path = normalized(String(schema.dropFirst(prefix.count)))
+                return bytes[path].map { (schema, SourceFile(path: prefix + path, bytes: $0)) }
+            }, uniquingKeysWith: { first, _ in first })
         return DiffSide(loaded: loaded) { [contents] in contents[$0] }
     }
 

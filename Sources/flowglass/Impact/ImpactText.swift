@@ -7,6 +7,8 @@ struct ImpactText {
     let radius: BlastRadius
     let catalog: Catalog
     var usesColor = false
+    /// Columns of the terminal; nil for as many as the text takes.
+    var width: Int?
 
     var text: String {
         var blocks = [heading, radius.headline(in: catalog) + "\n"]
@@ -138,6 +140,9 @@ struct ImpactText {
         }
         return paint(title, "1") + "\n"
             + rows.map { row in
+                let first = widths.prefix(2).reduce(2) { $0 + $1 + 2 }
+                let whole = row.cells.dropFirst(2).map(displayWidth).reduce(first) { $0 + $1 + 2 } - 2
+                if let width, whole > width, row.cells.count > 2 { return folded(row, widths, width) }
                 var line = ""
                 for (column, cell) in row.cells.enumerated() {
                     let isLast = column == row.cells.count - 1
@@ -148,6 +153,38 @@ struct ImpactText {
                 while line.hasSuffix(" ") { line.removeLast() }
                 return "  \(line)\n"
             }.joined()
+    }
+
+    /// A row that is wider than the terminal: its reason in lines below each other, and the place at their end.
+    private func folded(_ row: Row, _ widths: [Int], _ width: Int) -> String {
+        let cells = row.cells.prefix(2).enumerated().map { column, cell in
+            paint(cell, column == 1 ? row.color : "")
+                + String(repeating: " ", count: max(0, widths[column] - displayWidth(cell)) + 2)
+        }
+        let used = widths.prefix(2).reduce(2) { $0 + $1 + 2 }
+        // Where names take nearly all of the line, reasons stand below them.
+        let isBelow = width - used < 24
+        let indent = isBelow ? 6 : used
+        var lines: [[String]] = [[]]
+        var column = indent
+        for (index, cell) in row.cells.dropFirst(2).enumerated() where !cell.isEmpty {
+            // A place is copied as one.
+            let words = index == 0 ? cell.split(separator: " ").map(String.init) : [cell]
+            for word in words {
+                let size = displayWidth(word)
+                if column > indent, column + 1 + size > width {
+                    lines.append([])
+                    column = indent
+                }
+                column += size + (column > indent ? 1 : 0)
+                lines[lines.count - 1].append(index == 0 ? word : paint(word, "2"))
+            }
+        }
+        let margin = String(repeating: " ", count: indent)
+        let below = lines.map { $0.joined(separator: " ") }.joined(separator: "\n" + margin)
+        let head = "  " + cells.joined()
+        guard isBelow else { return head + below + "\n" }
+        return head.replacing(#/ +$/#, with: "") + "\n" + margin + below + "\n"
     }
 
     private func paint(_ text: String, _ code: String) -> String {

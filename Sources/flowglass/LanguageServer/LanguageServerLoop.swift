@@ -10,7 +10,7 @@ struct LanguageServerLoop {
     /// Works until the client ends the session or goes away; gives the exit code.
     func run() -> Int32 {
         let inbox = Inbox()
-        Thread.detachNewThread { inbox.fill(from: FileHandle.standardInput) }
+        Thread.detachNewThread { inbox.fill(from: STDIN_FILENO) }
         var session = LanguageSession(settings: settings)
         var framing = MessageFraming()
         while true {
@@ -71,16 +71,19 @@ private final class Inbox: @unchecked Sendable {
     /// More than this is not read ahead.
     private static let limit = 128 << 20
 
-    func fill(from handle: FileHandle) {
+    /// Reads to the end; an input that cannot be read is at its end.
+    func fill(from descriptor: Int32) {
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
         while true {
-            let data = handle.availableData
+            let count = read(descriptor, &piece, piece.count)
+            if count < 0, errno == EINTR { continue }
             condition.lock()
             while news.bytes.count > Self.limit { condition.wait() }
-            news.bytes.append(contentsOf: data)
-            news.isOver = data.isEmpty
+            news.bytes.append(contentsOf: piece[..<max(0, count)])
+            news.isOver = count <= 0
             condition.broadcast()
             condition.unlock()
-            if data.isEmpty { return }
+            if count <= 0 { return }
         }
     }
 

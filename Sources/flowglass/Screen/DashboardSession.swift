@@ -34,10 +34,16 @@ struct DashboardSession {
             health.listening = listening
             health.trouble = collector?.store.trouble
         }
-        let watch = StoreWatch(storePath: ground.reader.path) { feed.storeChanged() }
+        let drift = DriftFeed(
+            reader: try DashboardSetup.openReader(ground.reader.path, ground.loaded), mailbox: mailbox,
+            loaded: ground.loaded, window: ground.window, until: ground.until)
+        let watch = StoreWatch(storePath: ground.reader.path) {
+            feed.storeChanged()
+            drift.storeChanged()
+        }
         defer { watch?.stop() }
         let worker = DashboardWorker(
-            catalogPath: catalogPath, reader: ground.reader, mailbox: mailbox, feed: feed,
+            catalogPath: catalogPath, reader: ground.reader, mailbox: mailbox, feed: feed, drift: drift,
             catalog: ground.loaded.catalog)
         var app = DashboardApp(
             model: DashboardModel(
@@ -49,6 +55,7 @@ struct DashboardSession {
         mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
         if let notice = ground.notice { mailbox.post(.notice(notice)) }
         feed.schedule()
+        drift.refresh()
         _ = TerminalLoop.run(&app, on: terminal, mailbox: mailbox)
     }
 
@@ -93,7 +100,11 @@ private struct DashboardApp: TerminalApp {
             case .openEditor(let path, let line):
                 return .runInForeground(
                     .editor(file: path, line: line, environment: ProcessInfo.processInfo.environment))
-            case .setRange(let window, let until): worker.feed.show(window, until: until)
+            case .setRange(let window, let until):
+                worker.feed.show(window, until: until)
+                worker.drift.show(window, until: until)
+            case .refreshDrift: worker.drift.refresh()
+            case .explain(let rule): worker.explain(rule)
             case .reloadCatalog: worker.reloadCatalog()
             case .loadConversation(let id): worker.loadConversation(id)
             case .previewMermaid(let focus): worker.preview(focus)

@@ -47,7 +47,7 @@ struct DashboardSetup {
         let addresses = try collector?.listen(listen) ?? []
         if let address = addresses.first { started(address) }
         let ground = Ground(
-            loaded: loaded, reader: try openReader(storePath, loaded), collector: collector, listening: addresses,
+            loaded: loaded, reader: try Self.openReader(storePath, loaded), collector: collector, listening: addresses,
             source: attached ?? addresses.first, notice: attached, window: config.window ?? .fiveMinutes)
         try show(ground, config)
     }
@@ -64,7 +64,7 @@ struct DashboardSetup {
         }
     }
 
-    private func openReader(_ path: String, _ loaded: LoadedCatalog) throws -> SpanStoreReader {
+    static func openReader(_ path: String, _ loaded: LoadedCatalog) throws -> SpanStoreReader {
         do throws(StoreFailure) {
             return try SpanStoreReader(path, settings: SpanStore.Settings(loaded.catalog))
         } catch {
@@ -84,7 +84,7 @@ struct DashboardSetup {
         guard reports.contains(where: { $0.spans > 0 }) else {
             throw CommandFailure("there is no span in \(from.joined(separator: ", "))")
         }
-        let reader = try openReader(folder + "/spans.db", loaded)
+        let reader = try Self.openReader(folder + "/spans.db", loaded)
         let ground = Ground(
             loaded: loaded, reader: reader, collector: collector, listening: [],
             source: from.count == 1 ? from[0] : "\(from.count) files", notice: nil, window: config.window ?? .all,
@@ -144,7 +144,7 @@ struct DashboardSetup {
     private func printOnce(_ plain: PlainOptions, _ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
         let isStored = FileManager.default.fileExists(atPath: storePath)
         try PlainSession(
-            catalogPath: shownPath, loaded: loaded, reader: isStored ? try openReader(storePath, loaded) : nil,
+            catalogPath: shownPath, loaded: loaded, reader: isStored ? try Self.openReader(storePath, loaded) : nil,
             collector: nil, window: config.window ?? .fiveMinutes, until: nil, screen: screen.screen,
             filter: plain.filter
         ).printOnce()

@@ -13,6 +13,7 @@ import TraceStore
 /// Does what the dashboard asks for beside the terminal's thread, and posts the answers.
 final class DashboardWorker: Sendable {
     let feed: LiveFeed
+    let drift: DriftFeed
     private let catalogPath: String?
     private let reader: SpanStoreReader
     private let mailbox: Mailbox<DashboardMessage>
@@ -21,12 +22,13 @@ final class DashboardWorker: Sendable {
 
     init(
         catalogPath: String?, reader: SpanStoreReader, mailbox: Mailbox<DashboardMessage>, feed: LiveFeed,
-        catalog: Catalog
+        drift: DriftFeed, catalog: Catalog
     ) {
         self.catalogPath = catalogPath
         self.reader = reader
         self.mailbox = mailbox
         self.feed = feed
+        self.drift = drift
         self.catalog = Mutex(catalog)
     }
 
@@ -42,6 +44,7 @@ final class DashboardWorker: Sendable {
                 catalog.withLock { $0 = loaded.catalog }
                 mailbox.post(.catalog(loaded.catalog, Self.findings(of: loaded)))
                 feed.show(loaded.catalog)
+                drift.show(loaded)
             } catch {
                 let words = (error as? CommandFailure)?.message ?? "\(error)"
                 mailbox.post(.notice("\(words); the last one that could be read stays"))
@@ -76,6 +79,11 @@ final class DashboardWorker: Sendable {
                 mailbox.post(.notice((error as? CommandFailure)?.message ?? "\(error)"))
             }
         }
+    }
+
+    func explain(_ name: String) {
+        guard let rule = lintRule(named: name) else { return mailbox.post(.notice("there is no rule '\(name)'")) }
+        mailbox.post(.preview(title: name, text: explanation(of: rule), fileName: name + ".txt"))
     }
 
     /// Never over a file that is there.

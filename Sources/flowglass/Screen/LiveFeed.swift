@@ -13,7 +13,6 @@ import TraceStore
 final class LiveFeed: Sendable {
     /// The dashboard's rates cover this long, and must fall to zero when spans stop coming.
     private static let rateSpan: UInt64 = 62_000_000_000
-    private static let shortestPause = 0.2
     /// Seconds from a write to the end of its commit, on a disk of ordinary speed; a slower one is looked at again.
     private static let commitTime = 0.05
     private static let conversationLimit = 200
@@ -24,9 +23,8 @@ final class LiveFeed: Sendable {
         /// The moment in the past that is looked at; nil for now.
         var until: UInt64?
         var isScheduled = false
-        /// When the last look ended, and how long it took; seconds.
-        var lastEnd = 0.0
-        var lastCost = 0.0
+        /// A slow look leaves at least four times its own time for others.
+        var pace = Pace(shortest: 0.2, factor: 4)
         /// Nanoseconds since the Unix epoch.
         var lastChange: UInt64 = 0
     }
@@ -69,13 +67,12 @@ final class LiveFeed: Sendable {
         schedule()
     }
 
-    /// Looks once more, soon; a slow look leaves at least four times its own time for others.
+    /// Looks once more, soon.
     func schedule(after delay: Double = 0) {
-        let now = Date().timeIntervalSinceReferenceDate
         let wait: Double? = state.withLock { state in
             guard !state.isScheduled else { return nil }
             state.isScheduled = true
-            return max(delay, state.lastEnd + max(Self.shortestPause, state.lastCost * 4) - now, 0)
+            return max(delay, state.pace.wait())
         }
         guard let wait else { return }
         queue.asyncAfter(deadline: .now() + wait) { self.look() }
@@ -86,7 +83,7 @@ final class LiveFeed: Sendable {
             state.isScheduled = false
             return (state.catalog, state.window, state.until)
         }
-        let start = Date().timeIntervalSinceReferenceDate
+        let start = Pace.now()
         var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()
@@ -100,10 +97,8 @@ final class LiveFeed: Sendable {
         } catch {
             mailbox.post(.notice(error.description.split(separator: "\n").first.map(String.init) ?? ""))
         }
-        let end = Date().timeIntervalSinceReferenceDate
         let isLively = state.withLock { state in
-            state.lastEnd = end
-            state.lastCost = end - start
+            state.pace.note(from: start)
             return state.until == nil && hasRates && currentTime() < state.lastChange &+ Self.rateSpan
         }
         if isLively { schedule(after: 1) }

@@ -51,9 +51,24 @@ struct PlainSession {
         _ = model.update(.data(look.graph, look.snapshot))
     }
 
+    /// Drift is worked out where it is shown.
+    private var showsDrift: Bool { screen == nil || screen == "drift" }
+
+    private func lookForDrift(_ model: inout DashboardModel) throws {
+        guard showsDrift else { return }
+        let report =
+            if let reader {
+                try DriftReport(loaded, reader, window, until: until)
+            } else {
+                DriftReport(window)
+            }
+        _ = model.update(.drift(report))
+    }
+
     func printOnce() throws {
         var model = makeModel()
         try look(&model)
+        try lookForDrift(&model)
         print(PlainLines.lines(model, screen: screen, filter: filter))
     }
 
@@ -61,7 +76,15 @@ struct PlainSession {
     mutating func follow() throws {
         var model = makeModel()
         try look(&model)
+        var pace = Pace(shortest: 5, factor: 19)
+        func lookForDrift() throws {
+            let start = Pace.now()
+            try self.lookForDrift(&model)
+            pace.note(from: start)
+        }
+        try lookForDrift()
         print(PlainLines.lines(model, screen: screen, filter: filter))
+        var isDriftStale = false
         var events = PlainEvents()
         _ = events.lines(model)
         let changed = DispatchSemaphore(value: 0)
@@ -83,7 +106,12 @@ struct PlainSession {
             changed.signal()
         }
         while !isEnding.withLock({ $0 }) {
-            changed.wait()
+            // What was put off is looked at in the end, also when nothing more arrives.
+            if isDriftStale {
+                _ = changed.wait(timeout: .now() + pace.wait())
+            } else {
+                changed.wait()
+            }
             // Many commits are one look.
             Thread.sleep(forTimeInterval: 1)
             while changed.wait(timeout: .now()) == .success {}
@@ -96,6 +124,8 @@ struct PlainSession {
                 _ = model.update(.catalog(loaded.catalog, DashboardWorker.findings(of: loaded)))
             }
             try look(&model)
+            isDriftStale = pace.wait() > 0
+            if !isDriftStale { try lookForDrift() }
             print(events.lines(model))
         }
     }

@@ -39,9 +39,7 @@ struct ScreenOptions: ParsableArguments {
         let (read, problems) = DashboardConfig.read(file)
         guard problems.isEmpty else {
             let report = Report(diagnostics: problems, sources: [file], filesChecked: 1)
-            // There is no rule to explain.
-            let lines = TextReport().render(report).split(separator: "\n", omittingEmptySubsequences: false)
-            Talk.write(lines.filter { !$0.hasPrefix(" more: ") }.joined(separator: "\n"))
+            Talk.write(TextReport(explains: false).render(report))
             throw ExitCode(2)
         }
         return read

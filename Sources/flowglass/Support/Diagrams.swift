@@ -58,7 +58,7 @@ struct Diagrams {
         guard let reader, let conversation = try commandResult({ try reader.conversation(id) }) else {
             throw CommandFailure("no span in the store belongs to '\(id)'")
         }
-        let sequence = MermaidSequence(conversation: conversation, resolver: NameResolver(catalog))
+        let sequence = MermaidSequence(conversation: conversation, catalog: catalog)
         return try diagram(id, fileName: id) { () throws(DiagramFailure) in try sequence.render() }
     }
 

@@ -9,7 +9,7 @@ enum Facts {
     static func edge(_ edge: FlowEdge) -> JSONValue {
         let figures = edge.figures
         var members: [(String, JSONValue)] = [
-            ("kind", .string(edge.isCallBack ? "calls-back" : edge.kind.rawValue)),
+            ("kind", .string(edge.kindName)),
             ("from", .string(edge.from)), ("to", .string(edge.to)), ("system", .string(edge.system)),
             ("group", .string(edge.group)),
         ]
@@ -105,25 +105,6 @@ enum Facts {
     /// `2026-01-15T09:00:00.000Z`; null for never.
     private static func time(_ nanoseconds: UInt64) -> JSONValue {
         guard nanoseconds > 0 else { return .null }
-        return .string(timestamp(nanoseconds))
-    }
-}
-
-/// `2026-01-15T09:00:00.000Z`
-func timestamp(_ nanoseconds: UInt64) -> String {
-    Date(timeIntervalSince1970: Double(nanoseconds / 1_000_000) / 1_000)
-        .formatted(.iso8601.year().month().day().timeZone(separator: .omitted).time(includingFractionalSeconds: true))
-}
-
-/// `38ms`, `1.2s`, `740µs`: three digits at the most, for people.
-func shortDuration(_ nanoseconds: UInt64) -> String {
-    let value = Double(nanoseconds)
-    return switch nanoseconds {
-    case 0..<1_000: "\(nanoseconds)ns"
-    case 1_000..<1_000_000: "\(Int((value / 1e3).rounded()))µs"
-    case 1_000_000..<1_000_000_000:
-        value < 1e7 ? String(format: "%.1fms", value / 1e6) : "\(Int((value / 1e6).rounded()))ms"
-    case 1_000_000_000..<100_000_000_000: String(format: "%.1fs", value / 1e9)
-    default: "\(Int(value / 6e10))m\(Int(value / 1e9) % 60)s"
+        return .string(timestampText(nanoseconds, milliseconds: true))
     }
 }

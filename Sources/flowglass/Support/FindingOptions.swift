@@ -132,6 +132,6 @@ struct FindingSettings {
         guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
             throw CommandFailure("cannot write the baseline \(path)")
         }
-        Talk.note("\(path) now knows \(findings.count) finding\(findings.count == 1 ? "" : "s")")
+        Talk.note("\(path) now knows \(counted(findings.count, "finding"))")
     }
 }

@@ -34,7 +34,7 @@ struct CatalogOptions: ParsableArguments {
         let loaded = try load()
         let errors = loaded.diagnostics.count { $0.severity == .error }
         if errors > 0 {
-            Talk.note("the catalog has \(errors) error\(errors == 1 ? "" : "s"): see 'flowglass lint'")
+            Talk.note("the catalog has \(counted(errors, "error")): see 'flowglass lint'")
         }
         return loaded
     }

@@ -9,6 +9,13 @@ enum Output {
 
     static func json(_ value: JSONValue) { write(value.text() + "\n") }
 
+    /// The terminal's columns; nil where there is none.
+    static var width: Int? {
+        var size = winsize()
+        guard isTerminal, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     static var isTerminal: Bool { isatty(1) == 1 }
 
     /// Whether nobody can read any more: the other end of the pipe is closed.
@@ -44,8 +51,12 @@ private func writeAll(_ text: String, to descriptor: Int32) {
     while !bytes.isEmpty {
         let written = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
         if written < 0 {
-            if errno == EINTR || errno == EAGAIN { continue }
-            return
+            if errno == EINTR { continue }
+            guard errno == EAGAIN else { return }
+            // The other end is shared with somebody who does not want to wait.
+            var wanted = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+            poll(&wanted, 1, -1)
+            continue
         }
         bytes = bytes.dropFirst(written)
     }

@@ -120,7 +120,7 @@ import TraceModel
                 "warning deadline-missed 3:69 'mail' must have handled messages of 'order.completed' within 200ms, "
                     + "and takes longer"
             ])
-        #expect(findings[0].evidence[0] == "the p99 of 30 messages is 2s, the median 25ms")
+        #expect(findings[0].evidence[0] == "the p99 of 30 messages is 2.0s, the median 25ms")
     }
 
     @Test func `lag that grows over the window is a finding, and lag that stays is not`() async throws {

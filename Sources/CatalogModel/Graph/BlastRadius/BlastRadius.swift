@@ -124,6 +124,21 @@ public struct BlastRadius: Sendable, Equatable {
         return Array(parts.reversed().joined().suffix(limit))
     }
 
+    /// The edges of the ways to all of these, each once.
+    /// - Complexity: O(edges given).
+    public func links(to impacts: [ServiceImpact]) -> [Link] {
+        var seen: Set<Int> = []
+        return impacts.flatMap { impact -> [Link] in
+            var parts: [[Link]] = []
+            var next: Int? = impact.step
+            while let step = next, trail.indices.contains(step), seen.insert(step).inserted {
+                parts.append(trail[step].links)
+                next = trail[step].previous
+            }
+            return parts.reversed().flatMap(\.self)
+        }
+    }
+
     public init(origin: CatalogNode) { self.origin = origin }
 }
 

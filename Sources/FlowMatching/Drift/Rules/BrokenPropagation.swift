@@ -10,14 +10,14 @@ struct BrokenPropagation: DriftCheck {
     /// Fewer deliveries may be chance.
     private static let leastDeliveries = 3
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.edges.filter { $0.ends.kind == .consumes && $0.isObserved && !$0.isTemporary }.compactMap { edge in
             let joined = edge.figures.joinedBy.values.reduce(0, +)
             let deliveries = edge.figures.deliveries
             guard deliveries >= Self.leastDeliveries, joined * 2 < deliveries else { return nil }
             let (channel, service) = (edge.ends.from, edge.ends.to)
             let profile = drift.evidence.deliveries[edge.ends] ?? DeliveryProfile()
-            guard let cause = cause(channel, profile, drift) else { return nil }
+            guard let cause = cause(channel, service, profile, drift) else { return nil }
             var evidence = [
                 "\(joined) of \(deliveries) deliveries lead to their publisher, "
                     + seenText(edge.figures.firstSeen, edge.figures.lastSeen),
@@ -31,6 +31,10 @@ struct BrokenPropagation: DriftCheck {
                 joined == 0
                     ? "'\(service)' never carries on the context of '\(channel)'"
                     : "'\(service)' mostly loses the context of '\(channel)'",
+                about: .edge(edge.ends),
+                seen: Sightings(
+                    count: deliveries - joined, firstSeen: edge.figures.firstSeen, lastSeen: edge.figures.lastSeen,
+                    traces: profile.unjoined.traces),
                 at: drift.subscription(channel, service)?.channel.span ?? definition?.span,
                 label: "conversations end here", related: drift.place(ofChannel: channel), help: cause.help,
                 evidence: evidence)
@@ -43,7 +47,9 @@ struct BrokenPropagation: DriftCheck {
     }
 
     /// The cause that fits what the spans show best; nil where the publisher, not the consumer, is what is missing.
-    private func cause(_ channel: String, _ profile: DeliveryProfile, _ drift: DriftContext) -> Cause? {
+    private func cause(_ channel: String, _ service: String, _ profile: DeliveryProfile, _ drift: DriftContext)
+        -> Cause?
+    {
         let publishers = drift.observedPublishers(of: channel)
         let system = drift.edges.first { $0.ends.kind == .consumes && $0.ends.from == channel }?.systems.first ?? ""
         let senders = publishers.map(\.ends.from)
@@ -76,7 +82,8 @@ struct BrokenPropagation: DriftCheck {
                     ? "only some messages carry the context: SQS takes ten message attributes at the most, and one that "
                         + "has ten of its own has no room for it"
                     : "only some messages carry the context: another publisher or an older version of one sends without it",
-                help: "compare a message that is joined with one that is not: flowglass doctor \(senders[0]) CONSUMER")
+                help: "compare a message that is joined with one that is not: flowglass doctor \(senders[0]) \(service)"
+            )
         }
         let bare = senders.filter { (drift.evidence.services[$0]?.bare ?? 0) > 0 }
         if !bare.isEmpty {
@@ -86,7 +93,8 @@ struct BrokenPropagation: DriftCheck {
         }
         return Cause(
             words: "the message carries no context, or the consumer's instrumentation is too old to read it",
-            help: "update the consumer's instrumentation; flowglass doctor \(senders[0]) CONSUMER says what was checked"
+            help:
+                "update the consumer's instrumentation; flowglass doctor \(senders[0]) \(service) says what was checked"
         )
     }
 

@@ -7,13 +7,13 @@ struct DeadlineMissed: DriftCheck {
     let name = "deadline-missed"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.catalog.services.flatMap { service in
             service.subscribes.compactMap { check($0, of: service.name, drift) }
         }
     }
 
-    private func check(_ subscription: Subscription, of service: String, _ drift: DriftContext) -> Diagnostic? {
+    private func check(_ subscription: Subscription, of service: String, _ drift: DriftContext) -> DriftFinding? {
         let channel = subscription.channel.value
         guard let within = subscription.needs.within, let edge = drift.edge(.consumes, channel, service) else {
             return nil
@@ -32,6 +32,10 @@ struct DeadlineMissed: DriftCheck {
         evidence += drift.evidence.edges[edge.ends].map(exampleText) ?? []
         return finding(
             "'\(service)' must have handled messages of '\(channel)' within \(within.value.catalogText), and takes longer",
+            about: .edge(edge.ends),
+            seen: Sightings(
+                count: times.count, firstSeen: edge.figures.firstSeen, lastSeen: edge.figures.lastSeen,
+                traces: drift.evidence.edges[edge.ends]?.traces ?? []),
             at: within.span, label: "broken by the observed p99", related: drift.place(ofChannel: channel),
             evidence: evidence)
     }

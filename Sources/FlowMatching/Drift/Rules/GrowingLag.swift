@@ -17,7 +17,7 @@ struct GrowingLag: DriftCheck {
     private static let leastTau = 0.6
     private static let leastRise: UInt64 = 250_000_000
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.waits.compactMap { ends, slots in
             let known = slots.filter { $0.count >= Self.leastSamples }
             let p95 = known.compactMap { $0.quantile(0.95) }
@@ -25,13 +25,18 @@ struct GrowingLag: DriftCheck {
                 last / 2 >= first, last - first >= Self.leastRise, Self.tau(p95) >= Self.leastTau
             else { return nil }
             let subscription = drift.subscription(ends.from, ends.to)
+            let count = known.reduce(0) { $0 + $1.count }
+            var seen = Sightings(
+                drift.edge(ends.kind, ends.from, ends.to)?.figures ?? EdgeFigures(), drift.evidence.edges[ends])
+            seen.count = count
             var evidence = [
                 "the p95 of the wait went \(p95.map(durationText).joined(separator: ", ")) over the window",
-                "\(counted(known.reduce(0) { $0 + $1.count }, "message"))",
+                "\(counted(count, "message"))",
             ]
             evidence += drift.evidence.edges[ends].map(exampleText) ?? []
             return finding(
                 "'\(ends.to)' falls behind on '\(ends.from)': its messages wait longer and longer",
+                about: .edge(ends), seen: seen,
                 at: subscription?.channel.span ?? drift.catalog.service(named: ends.to)?.span,
                 label: "the lag grows", related: drift.place(ofChannel: ends.from),
                 help: "add consumers or partitions, or find what slows the handling", evidence: evidence)

@@ -7,7 +7,7 @@ struct ObservedDuplicate: DriftCheck {
     let name = "observed-duplicate"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.edges.filter { $0.ends.kind == .consumes && $0.figures.duplicates > 0 }.compactMap { edge in
             let (channel, service) = (edge.ends.from, edge.ends.to)
             let subscription = drift.subscription(channel, service)
@@ -20,6 +20,10 @@ struct ObservedDuplicate: DriftCheck {
             evidence += exampleText(seen)
             return finding(
                 "'\(service)' handled messages of '\(channel)' twice",
+                about: .edge(edge.ends),
+                seen: Sightings(
+                    count: edge.figures.duplicates, firstSeen: seen.firstSeen, lastSeen: seen.lastSeen,
+                    traces: seen.traces),
                 at: subscription?.idempotent?.span ?? subscription?.channel.span
                     ?? drift.catalog.service(named: service)?.span,
                 label: subscription?.idempotent == nil ? "not said to be idempotent" : "not idempotent",

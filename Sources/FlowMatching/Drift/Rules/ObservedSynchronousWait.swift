@@ -7,7 +7,7 @@ struct ObservedSynchronousWait: DriftCheck {
     let name = "observed-synchronous-wait"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         let waits = drift.evidence.waits.sorted { $0.key < $1.key }.compactMap { wait, profile in
             switch wait.kind {
             case .reply: reply(wait, profile, drift)
@@ -22,7 +22,7 @@ struct ObservedSynchronousWait: DriftCheck {
     /// A reply on a channel with a name is a wait only where it comes in time nearly always.
     private static let leastRequests = 3
 
-    private func reply(_ wait: SynchronousWait, _ profile: WaitProfile, _ drift: DriftContext) -> Diagnostic? {
+    private func reply(_ wait: SynchronousWait, _ profile: WaitProfile, _ drift: DriftContext) -> DriftFinding? {
         let isTemporary = profile.replyChannels.values.contains(true)
         let isSteady =
             profile.requests.count >= Self.leastRequests && profile.requests.count * 10 >= profile.published * 9
@@ -34,6 +34,7 @@ struct ObservedSynchronousWait: DriftCheck {
         let named = profile.replyChannels.keys.sorted()
         return finding(
             "'\(waiter)' publishes to '\(channel)' and keeps the request open until \(subject) has answered",
+            about: .edge(EdgeEnds(.publishes, waiter, channel)), seen: Sightings(profile.requests),
             at: publication?.channel.span ?? drift.catalog.service(named: waiter)?.span,
             label: "waits for the reply", related: repliers.flatMap { drift.place(ofService: $0) },
             help: "make it a call with a timeout, or answer the request before the work is done",
@@ -49,7 +50,7 @@ struct ObservedSynchronousWait: DriftCheck {
     /// Two calls of a kind are no loop.
     private static let leastCalls = 3
 
-    private func polling(_ wait: SynchronousWait, _ profile: WaitProfile, _ drift: DriftContext) -> Diagnostic? {
+    private func polling(_ wait: SynchronousWait, _ profile: WaitProfile, _ drift: DriftContext) -> DriftFinding? {
         guard profile.mostCalls >= Self.leastCalls else { return nil }
         let (waiter, callee) = (wait.waiter, wait.through)
         // Whoever finished just before the polling ended, in most requests where anybody did.
@@ -72,6 +73,7 @@ struct ObservedSynchronousWait: DriftCheck {
         let asked = wait.operation.isEmpty ? "" : " (\(wait.operation))"
         return finding(
             "'\(waiter)' asks '\(callee)'\(asked) again and again within one request, until the work is done",
+            about: .edge(EdgeEnds(.calls, waiter, callee)), seen: Sightings(profile.requests),
             at: call?.service.span ?? drift.catalog.service(named: waiter)?.span, label: "polls",
             related: awaited.flatMap { drift.place(ofService: $0) },
             help: "answer the request before the work is done, or let the consumer tell by an event",
@@ -87,7 +89,7 @@ struct ObservedSynchronousWait: DriftCheck {
 
     // MARK: - Calling the publisher back
 
-    private func callBack(_ edge: MergedEdge, _ drift: DriftContext) -> Diagnostic {
+    private func callBack(_ edge: MergedEdge, _ drift: DriftContext) -> DriftFinding {
         let (caller, callee) = (edge.ends.from, edge.ends.to)
         let channels = drift.edges.filter { consumed in
             consumed.ends.kind == .consumes && consumed.ends.to == caller
@@ -102,6 +104,7 @@ struct ObservedSynchronousWait: DriftCheck {
         let subscription = channels.lazy.compactMap { drift.subscription($0, caller) }.first
         return finding(
             "'\(caller)' handles \(namesText(channels)) of '\(callee)' and calls '\(callee)' back",
+            about: .edge(edge.ends), seen: drift.sightings(of: edge),
             at: subscription?.channel.span ?? drift.catalog.service(named: caller)?.span,
             label: "calls its publisher back", related: drift.place(ofService: callee),
             help: "put what it asks for into the message, answer by an event, or write the call down",

@@ -7,7 +7,7 @@ struct UnconsumedMessage: DriftCheck {
     let name = "unconsumed-message"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.evidence.fates.filter { $0.value.unhandled.count > 0 }.map { ends, fate in
             let (channel, service) = (ends.from, ends.to)
             let subscription = drift.subscription(channel, service)
@@ -24,7 +24,8 @@ struct UnconsumedMessage: DriftCheck {
             if profile == nil { evidence.append("it sent no spans in the window") }
             evidence += exampleText(fate.unhandled)
             return finding(
-                "'\(service)' did not handle every message of '\(channel)'", at: subscription?.channel.span,
+                "'\(service)' did not handle every message of '\(channel)'",
+                about: .edge(ends), seen: Sightings(fate.unhandled), at: subscription?.channel.span,
                 label: "messages left unhandled", related: drift.place(ofChannel: channel), evidence: evidence,
                 severity: isSampled ? .info : nil)
         }

@@ -7,7 +7,7 @@ struct UndocumentedCall: DriftCheck {
     let name = "undocumented-call"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.edges.filter { $0.ends.kind == .calls && !$0.isDocumented && !$0.isCallBack }.map { edge in
             let (caller, callee) = (edge.ends.from, edge.ends.to)
             var evidence = drift.sighted(edge, "call")
@@ -17,6 +17,7 @@ struct UndocumentedCall: DriftCheck {
             let system = edge.systems.first.map { ", protocol: \($0)" } ?? ""
             return finding(
                 "'\(caller)' calls '\(callee)', and the catalog does not say so",
+                about: .edge(edge.ends), seen: drift.sightings(of: edge),
                 at: drift.catalog.service(named: caller)?.span ?? drift.catalog.service(named: callee)?.span,
                 label: drift.catalog.service(named: caller) == nil
                     ? "an unknown service calls it" : "no such call here",

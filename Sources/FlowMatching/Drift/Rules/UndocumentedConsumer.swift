@@ -7,7 +7,7 @@ struct UndocumentedConsumer: DriftCheck {
     let name = "undocumented-consumer"
     let severity = Severity.warning
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         drift.edges.filter { $0.ends.kind == .consumes && !$0.isDocumented && !$0.isTemporary }.compactMap { edge in
             let (channel, service) = (edge.ends.from, edge.ends.to)
             let isKnown = drift.catalog.channel(named: channel) != nil
@@ -21,6 +21,7 @@ struct UndocumentedConsumer: DriftCheck {
             let behind = sources.last.map { " (behind '\($0)')" } ?? ""
             return finding(
                 "'\(service)' handles the messages of '\(channel)'\(behind), and the catalog does not say so",
+                about: .edge(edge.ends), seen: drift.sightings(of: edge),
                 at: drift.catalog.service(named: service)?.span
                     ?? (sources + [channel]).lazy.compactMap { drift.catalog.channel(named: $0)?.span }.first,
                 label: drift.catalog.service(named: service) == nil

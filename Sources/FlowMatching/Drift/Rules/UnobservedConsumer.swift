@@ -7,7 +7,7 @@ struct UnobservedConsumer: DriftCheck {
     let name = "unobserved-consumer"
     let severity = Severity.info
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         guard drift.hasSpans else { return [] }
         return drift.edges.filter { $0.ends.kind == .consumes && $0.isDocumented && !$0.isObserved }.compactMap {
             edge in
@@ -21,7 +21,7 @@ struct UnobservedConsumer: DriftCheck {
                     ? "\(counted(published, "message")) \(published == 1 ? "was" : "were") published meanwhile"
                     : "nobody was seen publishing to it either")
             return finding(
-                "'\(service)' was not seen handling messages of '\(channel)'", at: edge.span,
+                "'\(service)' was not seen handling messages of '\(channel)'", about: .edge(edge.ends), at: edge.span,
                 label: "not seen in the window", related: drift.place(ofChannel: channel), evidence: evidence)
         }
     }

@@ -7,7 +7,7 @@ struct UnobservedService: DriftCheck {
     let name = "unobserved-service"
     let severity = Severity.info
 
-    func findings(in drift: DriftContext) -> [Diagnostic] {
+    func findings(in drift: DriftContext) -> [DriftFinding] {
         guard drift.hasSpans else { return [] }
         return drift.catalog.services.filter { $0.kind.isInside && drift.isSilent($0.name) }.map { service in
             let edges = service.publishes.count + service.subscribes.count + service.calls.count
@@ -23,7 +23,8 @@ struct UnobservedService: DriftCheck {
                 }
             if isPubSubOnly { evidence.append("subscribers of Redis Pub/Sub are seldom instrumented") }
             return finding(
-                "'\(service.name)' sent no spans in the window", at: service.span, label: "not seen",
+                "'\(service.name)' sent no spans in the window", about: .service(service.name), at: service.span,
+                label: "not seen",
                 help: drift.evidence.services.isEmpty ? nil : nearest(service, drift), evidence: evidence)
         }
     }

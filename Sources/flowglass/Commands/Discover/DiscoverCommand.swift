@@ -55,7 +55,7 @@ struct DiscoverCommand: ParsableCommand {
                     ? "nothing to propose: no spans were received"
                     : "nothing to propose: all that was seen is documented")
         }
-        guard write || diff else { return Output.write(Self.text(proposal, loaded.catalog)) }
+        guard write || diff else { return Output.write(proposal.yaml(beside: loaded.catalog)) }
         let placement = CatalogPlacement(proposal.additions, in: loaded, standard: standardFile(loaded))
         for (path, addition) in placement.left {
             Talk.note(
@@ -63,27 +63,11 @@ struct DiscoverCommand: ParsableCommand {
                     + addition.lines(indent: 2).joined(separator: "\n"))
         }
         try check(placement, loaded)
-        if diff { return Output.write(placement.changes.map(Self.patch).joined()) }
+        if diff { return Output.write(patchText(placement.changes.map { ($0.old, $0.new) })) }
         try apply(placement)
     }
 
     // MARK: - Printing
-
-    /// One YAML document; what belongs to a definition that exists says where that stands.
-    static func text(_ proposal: CatalogProposal, _ catalog: Catalog) -> String {
-        CatalogAddition.Section.allCases.map { section in
-            let additions = proposal.additions.filter { $0.section == section }
-            guard !additions.isEmpty else { return "" }
-            return "\(section.rawValue):\n"
-                + additions.map { addition in
-                    let known =
-                        section == .services
-                        ? catalog.service(named: addition.name)?.span : catalog.channel(named: addition.name)?.span
-                    let comment = known.map { "  # add to \($0.file):\($0.line)\n" } ?? ""
-                    return comment + addition.lines(indent: 2).map { $0 + "\n" }.joined()
-                }.joined()
-        }.joined()
-    }
 
     private static func json(_ addition: CatalogAddition) -> JSONValue {
         .object([
@@ -92,12 +76,6 @@ struct DiscoverCommand: ParsableCommand {
             ("lists", .object(addition.lists.map { ($0.key, .array($0.items.map { .string($0) })) })),
             ("yaml", .string(addition.lines(indent: 0).joined(separator: "\n"))),
         ])
-    }
-
-    private static func patch(_ old: SourceFile, _ new: SourceFile) -> String {
-        let patch = unifiedDiff(from: old, to: new)
-        guard old.bytes.isEmpty, let end = patch.firstIndex(of: "\n") else { return patch }
-        return "--- /dev/null" + patch[end...]
     }
 
     // MARK: - Writing

@@ -42,9 +42,10 @@ struct DoctorCommand: ParsableCommand {
         if let from, let to { return try diagnose(from, to, run, reader, now) }
         var checkups = ServiceCheckup.all(in: run.context)
         if let from {
-            checkups.removeAll { $0.name != from }
+            let names = checkups.map(\.name)
+            let name = NameResolver(loaded.catalog).service(from)
+            checkups.removeAll { $0.name != name }
             if checkups.isEmpty {
-                let names = ServiceCheckup.all(in: run.context).map(\.name)
                 throw CommandFailure("there is no service '\(from)'" + suggestion(for: from, among: names))
             }
         }

@@ -12,8 +12,9 @@ enum DoctorFacts {
         ]
         if let seen = checkup.evidence {
             members += [
-                ("spans", .number(seen.spans)), ("firstSeen", .string(timestamp(seen.firstSeen))),
-                ("lastSeen", .string(timestamp(seen.lastSeen))),
+                ("spans", .number(seen.spans)),
+                ("firstSeen", .string(timestampText(seen.firstSeen, milliseconds: true))),
+                ("lastSeen", .string(timestampText(seen.lastSeen, milliseconds: true))),
                 ("kinds", counts(seen.kinds.map { ("\($0.key)", $0.value) })),
                 ("roles", counts(seen.roles.map { ("\($0.key)", $0.value) })),
                 ("scopes", counts(seen.scopes.map { ($0.key, $0.value) })),

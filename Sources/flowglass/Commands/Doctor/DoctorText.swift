@@ -13,7 +13,10 @@ enum DoctorText {
             text +=
                 "  \(title)\(String(repeating: " ", count: max(1, 12 - displayWidth(title))))\(displaySafe(value))\n"
         }
-        line("spans", "\(seen.spans), first \(timestamp(seen.firstSeen)), last \(timestamp(seen.lastSeen))")
+        line(
+            "spans",
+            "\(seen.spans), first \(timestampText(seen.firstSeen, milliseconds: true)), last \(timestampText(seen.lastSeen, milliseconds: true))"
+        )
         line("kinds", counts(seen.kinds.map { ("\($0.key)", $0.value) }))
         line("parts", counts(seen.roles.filter { $0.key != .other }.map { ("\($0.key)", $0.value) }))
         line("scopes", counts(seen.scopes.filter { !$0.key.isEmpty }.map { ($0.key, $0.value) }))

@@ -77,7 +77,7 @@ struct LintCommand: ParsableCommand {
         let fixing = LintFixing(source: source)
         let fixed = try fixing.fixed { selection.new(of: $0) }
         if diff {
-            Output.write(fixing.diff(fixed))
+            Output.write(patchText(fixed.changes.map { ($0.old, $0.new) }))
             Talk.note(fixed.sentence("to fix"))
             if !fixed.changes.isEmpty { throw ExitCode(1) }
         } else {
@@ -93,10 +93,22 @@ struct LintCommand: ParsableCommand {
             guard !settings.updatesBaseline else {
                 throw CommandFailure.usage("a baseline is of the whole catalog, not of what changed")
             }
-            selection.changedFiles = try Git.changedFiles(since: changedSince, in: source.folder)
+            selection.changedFiles = try changedFiles(since: changedSince, in: source.folder)
         }
         if !settings.updatesBaseline { selection.baseline = try settings.knownFindings() }
         return selection
+    }
+
+    private func changedFiles(since reference: String, in folder: String) throws -> Set<String> {
+        do {
+            let git = GitRepository(folder: folder)
+            guard let commit = try git.commit(reference) else {
+                throw CommandFailure("git knows no commit '\(reference)'\nin a shallow clone, fetch it first")
+            }
+            return try git.changedFiles(since: commit)
+        } catch let failure as GitRepository.Failure {
+            throw CommandFailure("git cannot say what changed: \(failure.message)")
+        }
     }
 
     private func report(

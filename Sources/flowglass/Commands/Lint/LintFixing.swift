@@ -1,7 +1,6 @@
 import CatalogLint
 import CatalogModel
 import SourceDiagnostics
-import TerminalText
 
 /// `--fix` and `--diff`: what becomes of a catalog whose fixes are applied.
 struct LintFixing {
@@ -41,19 +40,6 @@ struct LintFixing {
         }
         try replacement.commit()
     }
-
-    /// The changes as a patch; on a terminal with what could steer it made visible.
-    func diff(_ fixed: FixedCatalog) -> String {
-        let patch = fixed.changes.map { unifiedDiff(from: $0.old, to: $0.new) }.joined()
-        guard Output.isTerminal else { return patch }
-        return patch.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            let text = displaySafe(String(line))
-            guard Output.usesColor, let first = line.first, let color = Self.colors[first] else { return text }
-            return "\u{1B}[\(color)m\(text)\u{1B}[0m"
-        }.joined(separator: "\n")
-    }
-
-    private static let colors: [Character: String] = ["-": "31", "+": "32", "@": "36"]
 }
 
 extension FixedCatalog {
@@ -61,6 +47,6 @@ extension FixedCatalog {
     func sentence(_ verb: String) -> String {
         guard fixed > 0 else { return "nothing \(verb)" }
         let files = changes.count
-        return "\(fixed) finding\(fixed == 1 ? "" : "s") \(verb) in \(files) file\(files == 1 ? "" : "s")"
+        return "\(counted(fixed, "finding")) \(verb) in \(counted(files, "file"))"
     }
 }

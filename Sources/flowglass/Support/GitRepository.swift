@@ -1,7 +1,10 @@
 import Foundation
 
-/// The git repository of the working folder, read through the `git` program. Nothing is written.
+/// The git repository of a folder, read through the `git` program. Nothing is written.
 struct GitRepository {
+    /// A folder in it; the working folder unless another is named.
+    var folder = "."
+
     /// Why something could not be read from git: git's own words.
     struct Failure: Error {
         var message: String
@@ -26,13 +29,21 @@ struct GitRepository {
         return result.status == 0 && !id.isEmpty ? id : nil
     }
 
-    /// The files of a commit at or below a path. Paths are from the working folder, or from the repository's top.
-    func blobs(of commit: String, at path: String, fromTop: Bool) throws -> [Blob] {
-        let words = ["ls-tree", "-r", "-z", "-l"] + (fromTop ? ["--full-tree"] : []) + [commit, "--", path]
-        let result = try run(words)
-        guard result.status == 0 else { throw Failure(message: result.errors) }
+    /// The real paths of all files that differ from where the current branch left a commit: committed since, changed and
+    /// not committed, and new ones that are not ignored.
+    func changedFiles(since commit: String) throws -> Set<String> {
+        let top = try text(["rev-parse", "--show-toplevel"]).trimmingCharacters(in: .newlines)
+        let base = try? text(["merge-base", commit, "HEAD"]).trimmingCharacters(in: .newlines)
+        let changed = try text(["diff", "--name-only", "--no-renames", "-z", base ?? commit, "--"])
+        let new = try text(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"])
+        return Set((changed + new).split(separator: "\0").map { top + "/" + $0 })
+    }
+
+    /// The files of a commit at or below some paths. Paths are from the working folder, or from the repository's top.
+    func blobs(of commit: String, at paths: [String], fromTop: Bool) throws -> [Blob] {
+        let words = ["ls-tree", "-r", "-z", "-l"] + (fromTop ? ["--full-tree"] : []) + [commit, "--"] + paths
         // `100644 blob ID    SIZE<TAB>PATH<NUL>`; links and submodules are no catalog files.
-        return String(decoding: result.output, as: UTF8.self).split(separator: "\0").compactMap { line in
+        return try text(words).split(separator: "\0").compactMap { line in
             guard let tab = line.firstIndex(of: "\t") else { return nil }
             let facts = line[..<tab].split(separator: " ")
             guard facts.count == 4, facts[0].hasPrefix("100"), facts[1] == "blob" else { return nil }
@@ -70,10 +81,18 @@ struct GitRepository {
         var errors: String
     }
 
+    /// What a command prints.
+    /// - Throws: `Failure` with git's words where it did not succeed.
+    private func text(_ arguments: [String]) throws -> String {
+        let result = try run(arguments)
+        guard result.status == 0 else { throw Failure(message: result.errors) }
+        return String(decoding: result.output, as: UTF8.self)
+    }
+
     private func run(_ arguments: [String], input: Data = Data()) throws -> Result {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["git", "-c", "core.quotePath=false"] + arguments
+        process.arguments = ["git", "-C", folder, "-c", "core.quotePath=false"] + arguments
         let (standardInput, output, errors) = (Pipe(), Pipe(), Pipe())
         process.standardInput = standardInput
         process.standardOutput = output

@@ -1,23 +1,23 @@
-/// A day of the Gregorian calendar, without Foundation: the screens draw it in every frame.
-struct CalendarDay: Sendable, Equatable {
-    var year: Int
-    var month: Int
-    var day: Int
+/// A day of the Gregorian calendar, without Foundation: the screens draw days in every frame.
+public struct CalendarDay: Sendable, Equatable {
+    public var year: Int
+    public var month: Int
+    public var day: Int
 
-    init(year: Int, month: Int, day: Int) {
+    public init(year: Int, month: Int, day: Int) {
         self.year = year
         self.month = month
         self.day = day
     }
 
     /// The day of a moment (nanoseconds since the Unix epoch), so many seconds east of UTC.
-    init(of time: UInt64, secondsFromUTC offset: Int) {
+    public init(of time: UInt64, secondsFromUTC offset: Int) {
         let seconds = Int(clamping: time / 1_000_000_000) + offset
         self.init(daysSinceEpoch: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400)
     }
 
     /// Howard Hinnant's `civil_from_days` (https://howardhinnant.github.io/date_algorithms.html), for days from 1970.
-    init(daysSinceEpoch: Int) {
+    public init(daysSinceEpoch: Int) {
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -30,7 +30,7 @@ struct CalendarDay: Sendable, Equatable {
     }
 
     /// `days_from_civil` of the same source.
-    var daysSinceEpoch: Int {
+    public var daysSinceEpoch: Int {
         let shiftedYear = month <= 2 ? year - 1 : year
         let era = (shiftedYear >= 0 ? shiftedYear : shiftedYear - 399) / 400
         let yearOfEra = shiftedYear - era * 400
