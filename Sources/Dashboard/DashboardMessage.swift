@@ -9,6 +9,8 @@ public enum DashboardMessage: Sendable, Equatable {
     case terminal(TerminalEvent)
     /// What the store knows now, and the catalog joined with it. Only the newest one matters.
     case data(FlowGraph, LiveSnapshot)
+    /// The answer to `Effect.learn`.
+    case learned(LearnedFacts)
     /// The catalog was read, with what the rules found in it. A `.data` message joined with it should follow.
     case catalog(Catalog, CatalogFindings)
     /// What the drift rules found over a stretch of time. Only the newest one matters.

@@ -28,7 +28,8 @@ extension DashboardModel {
             overlay = .help(help)
             return []
         case .preview(var preview):
-            preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: preview.lines.count, visible: visible)
+            let count = preview.shownLines(width: Overlays.textWidth(in: layout.frame)).count
+            preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: count, visible: visible)
             overlay = .preview(preview)
             return []
         case .columns(var chooser):
@@ -103,6 +104,19 @@ extension DashboardModel {
 
     mutating func openHelp() -> [Effect] {
         overlay = .help(HelpPage(baseContext, in: self))
+        return []
+    }
+
+    var obstacleToShifting: String? {
+        guard case .preview(let preview) = overlay else { return nil }
+        return preview.isWider(than: Overlays.textWidth(in: layout.frame)) ? nil : "the whole width is on the screen"
+    }
+
+    /// Shows what stands further to the right or left of a text.
+    mutating func shiftPreview(by step: Int) -> [Effect] {
+        guard case .preview(var preview) = overlay else { return [] }
+        preview.shift(by: step, width: Overlays.textWidth(in: layout.frame))
+        overlay = .preview(preview)
         return []
     }
 

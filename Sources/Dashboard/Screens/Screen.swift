@@ -77,8 +77,22 @@ extension Screen {
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {}
     func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? { nil }
 
-    /// The columns that a list shows when nobody chose any.
+    /// The columns that a list shows when nobody chose any, if there is room.
     var usualColumns: [Int] { columns.indices.filter { !columns[$0].isExtra } }
+
+    /// The usual columns, and of the others the most important ones that have room beside them at their best widths.
+    func columns(for width: Int) -> [Int] {
+        let columns = columns
+        var shown = Set(usualColumns)
+        var room = width - 2 - shown.reduce(0) { $0 + columns[$1].comfortableWidth + 2 }
+        let others = columns.indices.filter { columns[$0].isExtra }
+            .sorted { (-columns[$0].priority, $0) < (-columns[$1].priority, $1) }
+        for index in others where columns[index].comfortableWidth + 2 <= room {
+            shown.insert(index)
+            room -= columns[index].comfortableWidth + 2
+        }
+        return shown.sorted()
+    }
 
     /// The share of the height that suits most panes: two fifths, 5 to 16 lines, nothing where the list would vanish.
     func usualPaneHeight(of height: Int) -> Int { height < 10 ? 0 : min(16, max(5, height * 2 / 5)) }

@@ -34,7 +34,7 @@ struct TracesScreen: Screen {
 
     static let table: [Column<Row>] = [
         .text(
-            "conversation", "CONVERSATION", "its correlation ID or trace", width: .fit(min: 12, max: 24), priority: 9,
+            "conversation", "CONVERSATION", "its correlation ID or trace", width: .fit(min: 12, max: 36), priority: 9,
             sortKey: { row, _ in .text(row.conversation.id) }
         ) { row, model in
             let isFresh = model.facts.isFresh(row.conversation)

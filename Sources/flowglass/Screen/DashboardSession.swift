@@ -105,6 +105,7 @@ private struct DashboardApp: TerminalApp {
                 worker.drift.show(window, until: until)
             case .refreshDrift: worker.drift.refresh()
             case .explain(let rule): worker.explain(rule)
+            case .learn(let job): worker.learn(job)
             case .reloadCatalog: worker.reloadCatalog()
             case .loadConversation(let id): worker.loadConversation(id)
             case .previewMermaid(let focus): worker.preview(focus)

@@ -70,6 +70,11 @@ final class DashboardWorker: Sendable {
         }
     }
 
+    /// Never behind reads of the store.
+    func learn(_ job: LearningJob) {
+        DispatchQueue.global(qos: .userInitiated).async { [mailbox] in mailbox.post(job.run()) }
+    }
+
     func preview(_ focus: DiagramFocus) {
         queue.async { [self] in
             do {

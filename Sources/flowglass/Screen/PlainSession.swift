@@ -48,7 +48,7 @@ struct PlainSession {
             throw CommandFailure(error)
         }
         look.snapshot.health.trouble = collector?.store.trouble
-        _ = model.update(.data(look.graph, look.snapshot))
+        _ = model.updateAtOnce(.data(look.graph, look.snapshot))
     }
 
     /// Drift is worked out where it is shown.
