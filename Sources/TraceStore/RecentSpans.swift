@@ -11,6 +11,12 @@ struct RecentSpans: Sendable {
 
     private var parts: [Part] = []
 
+    /// The ids of the oldest and the newest segment: what is made of the spans holds as long as they are the same.
+    var range: ClosedRange<Int64>? {
+        guard let first = parts.first?.segment, let last = parts.last?.segment else { return nil }
+        return first...last
+    }
+
     /// Oldest segment first.
     var spans: [Span] { parts.flatMap(\.spans) }
 

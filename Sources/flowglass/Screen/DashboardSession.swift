@@ -35,7 +35,7 @@ struct DashboardSession {
             health.trouble = collector?.store.trouble
         }
         let drift = DriftFeed(
-            reader: try DashboardSetup.openReader(ground.reader.path, ground.loaded), mailbox: mailbox,
+            reader: try storeReader(ground.reader.path, ground.loaded.catalog), mailbox: mailbox,
             loaded: ground.loaded, window: ground.window, until: ground.until)
         let watch = StoreWatch(storePath: ground.reader.path) {
             feed.storeChanged()
@@ -43,7 +43,8 @@ struct DashboardSession {
         }
         defer { watch?.stop() }
         let worker = DashboardWorker(
-            catalogPath: catalogPath, reader: ground.reader, mailbox: mailbox, feed: feed, drift: drift,
+            catalogPath: catalogPath, reader: ground.reader, collector: collector, mailbox: mailbox, feed: feed,
+            drift: drift,
             catalog: ground.loaded.catalog)
         var app = DashboardApp(
             model: DashboardModel(

@@ -64,6 +64,7 @@ final class DriftFeed: Sendable {
 
     func show(_ loaded: LoadedCatalog) {
         state.withLock { ($0.loaded, $0.isStale) = (loaded, true) }
+        reader.reload(SpanStore.Settings(loaded.catalog))
         plan(urgent: true)
     }
 

@@ -57,13 +57,12 @@ struct StoreOptions: ParsableArguments {
         return (state ?? home + "/.local/state") + "/flowglass/spans.db"
     }
 
-    func reader(_ catalog: Catalog) throws -> SpanStoreReader {
-        do throws(StoreFailure) {
-            return try SpanStoreReader(path, settings: SpanStore.Settings(catalog))
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
+    func reader(_ catalog: Catalog) throws -> SpanStoreReader { try storeReader(path, catalog) }
+}
+
+/// Opens a store that exists, to be read as a catalog has it.
+func storeReader(_ path: String, _ catalog: Catalog) throws -> SpanStoreReader {
+    try commandResult { try SpanStoreReader(path, settings: SpanStore.Settings(catalog)) }
 }
 
 extension SpanStore.Settings {
