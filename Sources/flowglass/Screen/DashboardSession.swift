@@ -56,7 +56,7 @@ struct DashboardSession {
         mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
         if let notice = ground.notice { mailbox.post(.notice(notice)) }
         feed.schedule()
-        drift.refresh()
+        drift.begin()
         _ = TerminalLoop.run(&app, on: terminal, mailbox: mailbox)
     }
 

@@ -15,6 +15,8 @@ import TraceStore
 final class DriftFeed: Sendable {
     /// Seconds from a write to the end of its commit.
     private static let commitTime = 0.1
+    /// Seconds in which the dashboard is there.
+    private static let firstPicture = 0.3
 
     private struct State {
         var loaded: LoadedCatalog
@@ -45,6 +47,9 @@ final class DriftFeed: Sendable {
         self.mailbox = mailbox
         state = Mutex(State(loaded: loaded, window: window, until: until))
     }
+
+    /// The first look, which leaves the first picture of everything else its time.
+    func begin() { queue.asyncAfter(deadline: .now() + Self.firstPicture) { self.refresh() } }
 
     /// The store may hold something new.
     func storeChanged() {
