@@ -15,6 +15,8 @@ public enum DashboardMessage: Sendable, Equatable {
     case drift(DriftReport)
     /// The answer to `Effect.loadConversation`.
     case conversation(Conversation)
+    /// The other answer: nothing in the store belongs to the id.
+    case noConversation(id: String)
     /// The answer to `Effect.previewMermaid` and `Effect.explain`: a text to look at, copy and save under a name.
     case preview(title: String, text: String, fileName: String)
     /// One sentence without a full stop for the line at the bottom.

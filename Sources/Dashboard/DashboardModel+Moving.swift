@@ -119,15 +119,18 @@ extension DashboardModel {
             waterfall?.detail = nil
             refreshWaterfallScrolling()
         } else {
-            waterfall = nil
-            refreshList()
-            // A conversation that another screen led to leads back there.
-            if let origin = waterfallOrigin {
-                waterfallOrigin = nil
-                return show(origin)
-            }
+            return closeConversation()
         }
         return []
+    }
+
+    /// Back to the list, or to the screen that led to the conversation.
+    mutating func closeConversation() -> [Effect] {
+        waterfall = nil
+        refreshList()
+        guard let origin = waterfallOrigin else { return [] }
+        waterfallOrigin = nil
+        return show(origin)
     }
 
     mutating func chooseCommand(by step: Int) -> [Effect] {

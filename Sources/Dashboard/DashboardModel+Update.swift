@@ -35,6 +35,10 @@ extension DashboardModel {
         case .conversation(let conversation):
             guard let wanted = waterfall?.conversation.id, conversation.answers(to: wanted) else { return [] }
             showWaterfall(of: conversation)
+        case .noConversation(let id):
+            notice = "no span in the store belongs to '\(id)'"
+            guard waterfall?.conversation.id == id, waterfall?.conversation.spans.isEmpty == true else { return [] }
+            return closeConversation()
         case .preview(let title, let text, let fileName):
             overlay = .preview(TextPreview(title: title, text: text, fileName: fileName))
         case .notice(let text):
@@ -155,6 +159,7 @@ extension DashboardModel {
 extension Conversation {
     /// Whether it is the conversation that somebody asked for: by its name, or by one of its traces.
     fileprivate func answers(to name: String) -> Bool {
-        id == name || traces.contains { $0.description == name }
+        id == name || correlationID == name || traces.contains { $0.description == name }
+            || spans.contains { $0.reading.messageID == name || $0.reading.correlationID == name }
     }
 }

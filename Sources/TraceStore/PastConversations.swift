@@ -17,25 +17,28 @@ struct PastConversations {
     let until: UInt64
     let limit: Int
 
+    /// The list, and whether the store may hold older ones.
     func read(
         _ database: DatabaseQueue, reader: inout SpanReader, assembler: ConversationAssembler
-    ) throws -> [Conversation] {
+    ) throws -> (newest: [Conversation], hasOlder: Bool) {
         let boundary = try database.read { try firstSegment($0, receivedAfter: until &+ Self.lateness) }
         let found = try read(database, before: boundary, reader: &reader, assembler: assembler)
-        guard found.isEmpty else { return found }
+        guard found.newest.isEmpty else { return found }
         // What was read from files was received long after it happened.
         return try read(database, before: Int64.max, reader: &reader, assembler: assembler)
     }
 
     private func read(
         _ database: DatabaseQueue, before end: Int64, reader: inout SpanReader, assembler: ConversationAssembler
-    ) throws -> [Conversation] {
+    ) throws -> (newest: [Conversation], hasOlder: Bool) {
         var before = end
         var spans: [Span] = []
         var found: [Conversation] = []
         while spans.count < Self.spanLimit {
             let step = max(Self.firstStep, spans.count)
-            guard let first = try database.read({ try start($0, before: before, atLeast: step) }) else { break }
+            guard let first = try database.read({ try start($0, before: before, atLeast: step) }) else {
+                return (Array(found.prefix(limit)), found.count > limit)
+            }
             try StoredSegments.forEach(in: database, first..<before) { segment in
                 spans += reader.spans(in: segment.batch)
             }
@@ -44,7 +47,7 @@ struct PastConversations {
             // The oldest of a list may miss spans of the segments before: some more are read than are shown.
             if found.count > limit + limit / 4 { break }
         }
-        return Array(found.prefix(limit))
+        return (Array(found.prefix(limit)), true)
     }
 
     /// The id of the first segment that was received later than a moment: one behind the newest where none was.

@@ -10,6 +10,8 @@ struct RecentSpans: Sendable {
     }
 
     private var parts: [Part] = []
+    /// Whether the store holds older segments.
+    private(set) var leavesOut = false
 
     /// The ids of the oldest and the newest segment: what is made of the spans holds as long as they are the same.
     var range: ClosedRange<Int64>? {
@@ -29,6 +31,7 @@ struct RecentSpans: Sendable {
             first = try row.number("id")
             count += try row.count("spans")
         }
+        leavesOut = try rows.next() != nil
         parts.removeAll { $0.segment < first }
         if let oldest = parts.first?.segment, oldest > first { parts = [] }
         let next = parts.last.map { $0.segment + 1 } ?? first

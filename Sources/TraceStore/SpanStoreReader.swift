@@ -162,6 +162,8 @@ public final class SpanStoreReader: Sendable {
                     if let key = keys[entry.key] { rates[key] = entry.value }
                 }
             snapshot.conversations = try newest(limit, Self.recentSpanLimit, &state)
+            snapshot.hasOlderConversations =
+                state.recent.leavesOut || state.assembled.map { $0.conversations.count > limit } ?? false
             snapshot.health = try health(state, now: now)
             return snapshot
         }
@@ -179,7 +181,7 @@ public final class SpanStoreReader: Sendable {
             var past = PastFigures(window: window, until: until)
             try past.read(state.database)
             let conversations = PastConversations(until: until, limit: limit)
-            snapshot.conversations = try conversations.read(
+            (snapshot.conversations, snapshot.hasOlderConversations) = try conversations.read(
                 state.database, reader: &state.reader, assembler: state.assembler)
             snapshot.edges = past.edges
             snapshot.rates = past.rates

@@ -152,6 +152,8 @@ import TraceModel
             #expect(found.map(\.id) == Array(all.prefix(limit)))
             #expect(found.allSatisfy { $0.spans.count == 2 })
         }
+        #expect(try snapshot(.all, 39.9).hasOlderConversations)
+        #expect(try !snapshot(.all, 0.9).hasOlderConversations)
         // All that is stored, where that is less than the list holds.
         #expect(try snapshot(.all, 39.9, limit: 20_000).conversations.count == 8_000)
     }

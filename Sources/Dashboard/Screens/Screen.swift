@@ -34,6 +34,10 @@ protocol Screen: Sendable {
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts
     /// The raised number behind the tab's title; nil for none.
     func badge(in facts: SystemFacts) -> Int?
+    /// Whether the list is only the newest part of what there is.
+    func isPartial(in facts: SystemFacts) -> Bool
+    /// What to do when nothing of the list matches its filter, a line each.
+    func noMatchText(in model: DashboardModel) -> [String]
     /// What would fill the empty list, a line each.
     func emptyText(in model: DashboardModel) -> [String]
     /// The name or id that `y` copies.
@@ -71,6 +75,8 @@ extension Screen {
     var filterWords: [String] { [] }
     var actions: [Action] { [] }
     func badge(in facts: SystemFacts) -> Int? { nil }
+    func isPartial(in facts: SystemFacts) -> Bool { false }
+    func noMatchText(in model: DashboardModel) -> [String] { ["Esc shows the whole list again"] }
     func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .system }
     func paneHeight(of height: Int) -> Int { 0 }
     func paneTitle(in model: DashboardModel) -> String { "" }

@@ -91,7 +91,7 @@ struct TracesScreen: Screen {
         Action(
             "open", keys: "<Enter>", group: .look, in: .contexts([.list(.traces)]),
             help: "the conversation as a waterfall", hint: "open",
-            unless: { $0.list.rowCount == 0 ? "no conversation is selected" : nil }
+            unless: { $0.list.rowCount == 0 && $0.soughtConversation == nil ? "no conversation is selected" : nil }
         ) { $0.openConversation() }
     ]
 
@@ -152,6 +152,13 @@ struct TracesScreen: Screen {
             default: nil
             }
         }
+    }
+
+    func isPartial(in facts: SystemFacts) -> Bool { facts.snapshot.hasOlderConversations }
+
+    func noMatchText(in model: DashboardModel) -> [String] {
+        (model.soughtConversation == nil ? [] : ["Enter looks in the whole store for a conversation with this id"])
+            + (isPartial(in: model.facts) ? ["< looks among older ones"] : []) + ["Esc shows the whole list again"]
     }
 
     func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.conversations(in: model) }

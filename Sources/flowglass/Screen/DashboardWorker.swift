@@ -68,7 +68,7 @@ final class DashboardWorker: Sendable {
                         .state(of: conversation, now: now)
                     mailbox.post(.conversation(conversation))
                 } else {
-                    mailbox.post(.notice("the spans of \(id) are no longer in the store"))
+                    mailbox.post(.noConversation(id: id))
                 }
             } catch {
                 mailbox.post(.notice(error.description))
