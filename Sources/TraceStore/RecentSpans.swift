@@ -33,7 +33,13 @@ struct RecentSpans: Sendable {
         }
         leavesOut = try rows.next() != nil
         parts.removeAll { $0.segment < first }
-        if let oldest = parts.first?.segment, oldest > first { parts = [] }
+        if let oldest = parts.first?.segment, oldest > first {
+            var older: [Part] = []
+            try StoredSegments.forEach(db, where: "id >= ? AND id < ?", [first, oldest]) { segment in
+                older.append(Part(segment: segment.id, spans: reader.spans(in: segment.batch)))
+            }
+            parts = older + parts
+        }
         let next = parts.last.map { $0.segment + 1 } ?? first
         try StoredSegments.forEach(db, where: "id >= ?", [next]) { segment in
             parts.append(Part(segment: segment.id, spans: reader.spans(in: segment.batch)))

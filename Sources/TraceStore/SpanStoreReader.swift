@@ -9,8 +9,10 @@ public import TraceModel
 ///
 /// Thread-safe; calls wait for each other. A store that is replaced (a damaged one is set aside) is opened anew.
 public final class SpanStoreReader: Sendable {
-    /// Spans looked at for the list of the newest conversations.
+    /// Spans looked at for the list of the newest conversations, at the most.
     private static let recentSpanLimit = 6_000
+    /// How many spans of each are looked at first.
+    private static let spansOfConversation = 15
     /// Spans of one conversation beyond which no more are looked for.
     private static let conversationSpanLimit = 20_000
 
@@ -26,6 +28,8 @@ public final class SpanStoreReader: Sendable {
         var file: UInt64?
         var reader: SpanReader
         var recent = RecentSpans()
+        /// How many it took to fill the list last time.
+        var recentSpans = 0
         /// What was made of the recent spans.
         var assembled: Assembled?
         var rates = RateTracker()
@@ -113,11 +117,19 @@ public final class SpanStoreReader: Sendable {
 
     /// Polls that found nothing, and other chores, are left out.
     private func newest(_ limit: Int, _ spanLimit: Int, _ state: inout State) throws -> [Conversation] {
-        try state.database.read { try state.recent.update($0, reader: &state.reader, limit: spanLimit) }
-        if state.assembled?.range != state.recent.range {
-            let all = state.assembler.conversations(of: state.recent.spans).filter { !$0.isHousekeeping }
-            state.assembled = Assembled(range: state.recent.range, conversations: all)
+        var wanted = min(spanLimit, max(state.recentSpans, limit * Self.spansOfConversation))
+        while true {
+            try state.database.read { try state.recent.update($0, reader: &state.reader, limit: wanted) }
+            if state.assembled?.range != state.recent.range {
+                let all = state.assembler.conversations(of: state.recent.spans).filter { !$0.isHousekeeping }
+                state.assembled = Assembled(range: state.recent.range, conversations: all)
+            }
+            // The oldest of a list may miss spans of the segments before: some more are read than are shown.
+            let isEnough = (state.assembled?.conversations.count ?? 0) > limit + limit / 4
+            if isEnough || !state.recent.leavesOut || wanted >= spanLimit { break }
+            wanted = min(spanLimit, wanted * 2)
         }
+        state.recentSpans = wanted
         return try noting(cutsIn: Array((state.assembled?.conversations ?? []).prefix(limit)), state)
     }
 

@@ -47,6 +47,24 @@ import TraceModel
         store.close()
     }
 
+    @Test func `the newest conversations are the same however many segments it takes to fill the list`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        for part in 0..<60 as Range<UInt64> {
+            try await submit(bookings(part * 50..<part * 50 + 50), to: store).get()
+        }
+        store.close()
+        let newest = (0..<3_000).reversed().map { "예매-\($0 * 2 + 1)" }
+        for limits in [[10], [200], [1, 30, 400, 10, 2_000]] {
+            let reader = try SpanStoreReader(folder.store)
+            for limit in limits {
+                let found = try reader.conversations(limit: limit)
+                #expect(found.map(\.id) == Array(newest.prefix(limit)))
+                #expect(found.allSatisfy { $0.spans.count == 2 })
+            }
+        }
+    }
+
     @Test func `a list that nothing was added to is the same, and grows with what is`() async throws {
         let folder = try Folder()
         let store = try open(folder)
