@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 /// Which segments may hold any of some keys.
