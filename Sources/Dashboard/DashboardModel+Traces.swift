@@ -7,7 +7,8 @@ extension DashboardModel {
     var soughtConversation: String? {
         guard screen == .traces, list.rowCount == 0, !list.showsFaultsOnly else { return nil }
         let text = list.filter.text
-        return text.isEmpty || text.contains(where: \.isWhitespace) ? nil : text
+        let isFields = (currentScreen.filterFields + ["is"]).contains { text.hasPrefix("\($0):") }
+        return text.isEmpty || isFields || text.hasPrefix("-") || text.contains(where: \.isWhitespace) ? nil : text
     }
 
     /// Opens the selected conversation.

@@ -61,7 +61,7 @@ import TraceModel
     @Test func `an id that is in no row is looked for in the whole store`() {
         var model = model(["b", "a"])
         model.press("/예매-4711 <Enter>")
-        #expect(model.text.contains("Enter looks in the whole store"))
+        #expect(model.text.contains("looks for this id in the whole store"))
         #expect(model.press("<Enter>") == [.loadConversation(id: "예매-4711")])
         let pieces = Sample.Pieces(trace: 77, at: Sample.now)
         var found = Sample.conversation("예매-4711", [pieces.span(1, "order", "work", 0, 10)])
@@ -82,9 +82,10 @@ import TraceModel
         #expect(model.text.contains("no span in the store belongs to '예매-4711'"))
     }
 
-    @Test func `words are a filter, and no id`() {
+    @Test(arguments: ["no<Space>such", "is:failed", "-a<Space>-b", "service:예매"])
+    func `words and fields are a filter, and no id`(filter: String) {
         var model = model(["b", "a"])
-        model.press("/no such <Enter> <Enter>")
+        model.press("/\(filter) <Enter> <Enter>")
         #expect(model.context == .list(.traces))
         #expect(model.text.contains("no conversation is selected"))
     }

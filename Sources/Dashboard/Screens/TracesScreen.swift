@@ -157,7 +157,7 @@ struct TracesScreen: Screen {
     func isPartial(in facts: SystemFacts) -> Bool { facts.snapshot.hasOlderConversations }
 
     func noMatchText(in model: DashboardModel) -> [String] {
-        (model.soughtConversation == nil ? [] : ["Enter looks in the whole store for a conversation with this id"])
+        (model.soughtConversation == nil ? [] : ["Enter on the empty list looks for this id in the whole store"])
             + (isPartial(in: model.facts) ? ["< looks among older ones"] : []) + ["Esc shows the whole list again"]
     }
 
