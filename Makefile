@@ -32,6 +32,7 @@ build: packages
 debug: packages
 	@$(SWIFT) build
 
+test: PACKAGES += curl git python3
 test: packages
 	@echo '==> building and running the tests'
 	@$(SWIFT) build --build-tests

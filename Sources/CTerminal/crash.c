@@ -19,11 +19,15 @@ static void *stack_memory;
 static stack_t previous_stack;
 static bool installed;
 
+void ct_restore(int descriptor) {
+    ct_write_all(descriptor, restore_text, restore_length);
+    tcsetattr(descriptor, TCSANOW, &shell);
+}
+
 static void crashed(int number, siginfo_t *information, void *context) {
     (void)context;
     if (!ct_away && !atomic_flag_test_and_set(&restored)) {
-        ct_write_all(ct_tty, restore_text, restore_length);
-        tcsetattr(ct_tty, TCSANOW, &shell);
+        ct_restore(ct_tty);
         ct_rescue_standard_error();
     }
     for (int i = 0; i < FATAL; i++) {

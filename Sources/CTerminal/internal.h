@@ -4,6 +4,7 @@
 
 #include "cterminal.h"
 
+#include <signal.h>
 #include <stdbool.h>
 #include <termios.h>
 
@@ -12,6 +13,13 @@ extern int ct_tty;
 extern bool ct_utf8;
 void ct_enter_modes(void);
 void ct_leave_modes(void);
+
+// terminal.c: whether curses is writing to the terminal, which blocks where nobody reads what it shows.
+void ct_output_begins(void);
+void ct_output_ends(void);
+// For the handler of a signal that ends the process: lets the output that is under way go nowhere, and what follows.
+void ct_abandon_output(void);
+extern volatile sig_atomic_t ct_output_abandoned;
 
 // colors.c
 void ct_open_colors(void);
@@ -41,6 +49,8 @@ extern bool ct_away;
 // crash.c
 void ct_open_crash(const struct termios *shell_modes, const char *restore);
 void ct_close_crash(void);
+// Writes what gives the terminal back, and its modes; nothing that a signal handler may not do.
+void ct_restore(int descriptor);
 
 // standard_error.c: between hide and show, standard error is kept in memory.
 void ct_hide_standard_error(void);

@@ -62,8 +62,7 @@ void ct_paint_row(int row, const ct_cell *cells, int count) {
     if (used > 0) mvwadd_wchnstr(stdscr, row, 0, line, used);
 }
 
-void ct_flush(int cursor_column, int cursor_row) {
-    if (ct_away) return;
+static void show(int cursor_column, int cursor_row) {
     bool visible = cursor_column >= 0 && cursor_row >= 0;
     leaveok(stdscr, !visible);
     if (visible) wmove(stdscr, cursor_row, cursor_column);
@@ -73,4 +72,12 @@ void ct_flush(int cursor_column, int cursor_row) {
         cursor_state = visible;
         curs_set(visible);
     }
+}
+
+void ct_flush(int cursor_column, int cursor_row) {
+    if (ct_away) return;
+    ct_output_begins();
+    // A signal that came before has nobody to interrupt: nothing is begun any more.
+    if (!ct_is_ending()) show(cursor_column, cursor_row);
+    ct_output_ends();
 }

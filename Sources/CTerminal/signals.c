@@ -42,6 +42,7 @@ static void note(int number) {
     for (int i = 0; i < HANDLED; i++) {
         if (handled[i].number == number) atomic_fetch_or(&arrived, handled[i].bit);
     }
+    if (ct_is_ending()) ct_abandon_output();
     notify(signal_event);
     errno = reason;
 }

@@ -20,8 +20,14 @@ static bool is_in_foreground(void) {
 
 void ct_leave(void) {
     if (ct_away || !is_in_foreground()) return;
-    ct_leave_modes();
-    endwin();
+    if (ct_output_abandoned) {
+        // Curses speaks to nobody now. What waits unread makes room for the way back.
+        tcflush(STDOUT_FILENO, TCOFLUSH);
+        ct_restore(STDOUT_FILENO);
+    } else {
+        ct_leave_modes();
+        endwin();
+    }
     ct_show_standard_error();
     ct_away = true;
 }

@@ -7,6 +7,8 @@
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,6 +30,12 @@ static FILE *output;
 static bool speaks_ansi;
 static char restore[512];
 
+// Output blocks while nobody reads it, as behind a connection that died; the end of the process must not wait for that.
+static pthread_t writer;
+static volatile sig_atomic_t is_writing;
+volatile sig_atomic_t ct_output_abandoned;
+static int nowhere = -1;
+
 // Button presses and the wheel in SGR encoding, and bracketed paste; ctlseqs.txt of xterm.
 static const char modes_on[] = "\033[?1000;1006h\033[?2004h";
 static const char modes_off[] = "\033[?2004l\033[?1006;1000l";
@@ -48,7 +56,24 @@ void ct_write_all(int descriptor, const char *bytes, size_t count) {
 }
 
 void ct_write(const char *bytes, size_t count) {
-    if (screen) ct_write_all(ct_tty, bytes, count);
+    ct_output_begins();
+    if (screen && !ct_is_ending()) ct_write_all(ct_tty, bytes, count);
+    ct_output_ends();
+}
+
+void ct_output_begins(void) {
+    writer = pthread_self();
+    is_writing = 1;
+}
+
+void ct_output_ends(void) { is_writing = 0; }
+
+void ct_abandon_output(void) {
+    if (!is_writing || ct_output_abandoned) return;
+    ct_output_abandoned = 1;
+    dup3(nowhere, ct_tty, O_CLOEXEC);
+    // The write that is under way still knows the terminal; any signal to its thread ends it.
+    if (!pthread_equal(pthread_self(), writer)) pthread_kill(writer, SIGWINCH);
 }
 
 // The locale of the user; numbers stay as programs write them. A locale that names UTF-8 but is not installed, and
@@ -124,7 +149,9 @@ static bool open_output(void) {
     ct_tty = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
     if (ct_tty < 0) return false;
     output = fdopen(ct_tty, "w");
-    return output != NULL;
+    nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    ct_output_abandoned = 0;
+    return output != NULL && nowhere >= 0;
 }
 
 static void close_output(void) {
@@ -133,8 +160,9 @@ static void close_output(void) {
     } else if (ct_tty >= 0) {
         close(ct_tty);
     }
+    if (nowhere >= 0) close(nowhere);
     output = NULL;
-    ct_tty = -1;
+    ct_tty = nowhere = -1;
 }
 
 ct_open_result ct_open(void) {

@@ -9,12 +9,16 @@ public enum DashboardMessage: Sendable, Equatable {
     case terminal(TerminalEvent)
     /// What the store knows now, and the catalog joined with it. Only the newest one matters.
     case data(FlowGraph, LiveSnapshot)
+    /// The answer to `Effect.learn`.
+    case learned(LearnedFacts)
     /// The catalog was read, with what the rules found in it. A `.data` message joined with it should follow.
     case catalog(Catalog, CatalogFindings)
     /// What the drift rules found over a stretch of time. Only the newest one matters.
     case drift(DriftReport)
     /// The answer to `Effect.loadConversation`.
     case conversation(Conversation)
+    /// The other answer: nothing in the store belongs to the id.
+    case noConversation(id: String)
     /// The answer to `Effect.previewMermaid` and `Effect.explain`: a text to look at, copy and save under a name.
     case preview(title: String, text: String, fileName: String)
     /// One sentence without a full stop for the line at the bottom.

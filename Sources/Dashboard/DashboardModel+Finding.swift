@@ -98,9 +98,8 @@ extension DashboardModel {
 
     mutating func togglePause() -> [Effect] {
         isPaused.toggle()
-        if !isPaused { takeWaitingData() }
         notice = isPaused ? "paused: p lets the picture run again" : "live again"
-        return []
+        return isPaused ? [] : takeWaitingData()
     }
 
     mutating func nextWindow() -> [Effect] {

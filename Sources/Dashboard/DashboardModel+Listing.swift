@@ -39,7 +39,8 @@ extension DashboardModel {
     mutating func openColumns() -> [Effect] {
         overlay = .columns(
             ColumnChooser(
-                shown: shownColumns, usual: currentScreen.usualColumns, count: currentScreen.columns.count))
+                shown: shownColumns, usual: currentScreen.columns(for: layout.list.width),
+                count: currentScreen.columns.count))
         return []
     }
 
@@ -48,7 +49,7 @@ extension DashboardModel {
         guard case .columns(var chooser) = overlay else { return [] }
         change(&chooser)
         overlay = .columns(chooser)
-        list.columns = chooser.shown == currentScreen.usualColumns ? nil : chooser.shown
+        list.columns = chooser.shown == currentScreen.columns(for: layout.list.width) ? nil : chooser.shown
         return []
     }
 

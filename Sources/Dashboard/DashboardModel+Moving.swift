@@ -28,7 +28,8 @@ extension DashboardModel {
             overlay = .help(help)
             return []
         case .preview(var preview):
-            preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: preview.lines.count, visible: visible)
+            let count = preview.shownLines(width: Overlays.textWidth(in: layout.frame)).count
+            preview.scrollOffset = Self.offset(preview.scrollOffset, step, count: count, visible: visible)
             overlay = .preview(preview)
             return []
         case .columns(var chooser):
@@ -106,6 +107,19 @@ extension DashboardModel {
         return []
     }
 
+    var obstacleToShifting: String? {
+        guard case .preview(let preview) = overlay else { return nil }
+        return preview.isWider(than: Overlays.textWidth(in: layout.frame)) ? nil : "the whole width is on the screen"
+    }
+
+    /// Shows what stands further to the right or left of a text.
+    mutating func shiftPreview(by step: Int) -> [Effect] {
+        guard case .preview(var preview) = overlay else { return [] }
+        preview.shift(by: step, width: Overlays.textWidth(in: layout.frame))
+        overlay = .preview(preview)
+        return []
+    }
+
     mutating func openPalette() -> [Effect] {
         overlay = .palette(Palette(context: baseContext))
         return []
@@ -119,15 +133,18 @@ extension DashboardModel {
             waterfall?.detail = nil
             refreshWaterfallScrolling()
         } else {
-            waterfall = nil
-            refreshList()
-            // A conversation that another screen led to leads back there.
-            if let origin = waterfallOrigin {
-                waterfallOrigin = nil
-                return show(origin)
-            }
+            return closeConversation()
         }
         return []
+    }
+
+    /// Back to the list, or to the screen that led to the conversation.
+    mutating func closeConversation() -> [Effect] {
+        waterfall = nil
+        refreshList()
+        guard let origin = waterfallOrigin else { return [] }
+        waterfallOrigin = nil
+        return show(origin)
     }
 
     mutating func chooseCommand(by step: Int) -> [Effect] {

@@ -2,8 +2,21 @@ import TerminalUI
 import TraceModel
 
 extension DashboardModel {
+    /// The id that was typed or pasted behind `/` and is in no row of the list: a correlation ID, a trace or a message
+    /// id may be anywhere in the store.
+    var soughtConversation: String? {
+        guard screen == .traces, list.rowCount == 0, !list.showsFaultsOnly else { return nil }
+        let text = list.filter.text
+        let isFields = (currentScreen.filterFields + ["is"]).contains { text.hasPrefix("\($0):") }
+        return text.isEmpty || isFields || text.hasPrefix("-") || text.contains(where: \.isWhitespace) ? nil : text
+    }
+
     /// Opens the selected conversation.
     mutating func openConversation() -> [Effect] {
+        if let soughtConversation {
+            waterfallOrigin = nil
+            return openConversation(soughtConversation)
+        }
         guard let item = list.selectedItem, facts.snapshot.conversations.indices.contains(item) else { return [] }
         // The list stays where it is while one looks at the conversation.
         moveSelection(to: list.position)

@@ -18,8 +18,10 @@ extension DashboardModel {
             if isPaused, hasData, snapshot.until == facts.snapshot.until {
                 waiting = WaitingData(graph: graph, snapshot: snapshot)
             } else {
-                take(graph, snapshot)
+                return take(WaitingData(graph: graph, snapshot: snapshot))
             }
+        case .learned(let learned):
+            return take(learned)
         case .drift(let report):
             // What was found over another stretch of time says nothing about this one.
             guard report.window == window, report.until == until else { return [] }
@@ -35,7 +37,12 @@ extension DashboardModel {
         case .conversation(let conversation):
             guard let wanted = waterfall?.conversation.id, conversation.answers(to: wanted) else { return [] }
             showWaterfall(of: conversation)
+        case .noConversation(let id):
+            notice = "no span in the store belongs to '\(id)'"
+            guard waterfall?.conversation.id == id, waterfall?.conversation.spans.isEmpty == true else { return [] }
+            return closeConversation()
         case .preview(let title, let text, let fileName):
+            notice = nil
             overlay = .preview(TextPreview(title: title, text: text, fileName: fileName))
         case .notice(let text):
             notice = text
@@ -43,19 +50,12 @@ extension DashboardModel {
         return []
     }
 
-    private mutating func take(_ graph: FlowGraph, _ snapshot: LiveSnapshot) {
-        waiting = nil
-        hasData = true
-        facts.learn(graph, snapshot)
-        refresh()
-    }
-
     /// Takes over what waited while the picture was held still.
-    mutating func takeWaitingData() {
+    mutating func takeWaitingData() -> [Effect] {
         if let report = waitingDrift, report.window == window, report.until == until { facts.learn(report) }
         waitingDrift = nil
         refresh()
-        if let waiting { take(waiting.graph, waiting.snapshot) }
+        return waiting.map { take($0) } ?? []
     }
 
     // MARK: - Input
@@ -65,6 +65,10 @@ extension DashboardModel {
         case .resize(let size):
             self.size = size
             refreshScrolling()
+            if case .help(let help) = overlay {
+                overlay = .help(HelpPage(help.context, in: self, scrollOffset: help.scrollOffset))
+            }
+            if case .preview = overlay { _ = scroll(by: .rows(0)) + shiftPreview(by: 0) }
         case .resumed: break
         case .mouse(let mouse):
             notice = nil
@@ -155,6 +159,7 @@ extension DashboardModel {
 extension Conversation {
     /// Whether it is the conversation that somebody asked for: by its name, or by one of its traces.
     fileprivate func answers(to name: String) -> Bool {
-        id == name || traces.contains { $0.description == name }
+        id == name || correlationID == name || traces.contains { $0.description == name }
+            || spans.contains { $0.reading.messageID == name || $0.reading.correlationID == name }
     }
 }

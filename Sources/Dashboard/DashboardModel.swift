@@ -25,6 +25,9 @@ public struct DashboardModel: Sendable, Equatable {
     var hasData = false
     /// The newest data that arrived while paused.
     var waiting: WaitingData?
+    /// Whether an effect is working data into the facts, and the newest data that arrived meanwhile.
+    var isLearning = false
+    var next: WaitingData?
     /// The newest drift that arrived while paused.
     var waitingDrift: DriftReport?
 
@@ -76,12 +79,20 @@ extension DashboardModel {
     var layout: FrameLayout {
         FrameLayout(size) { height in
             if showsWaterfall { return waterfall?.detail == nil || height < 10 ? 0 : height * 3 / 5 }
-            let wanted = currentScreen.paneHeight(of: height)
+            let wanted = paneHeight(of: height)
             // One walks in the pane: it is there on the lowest screen too.
             if isWalkable, walk != nil { return max(wanted, min(6, height / 2)) }
             // There is nothing to say about a row of an empty list.
             return list.itemCount == 0 ? 0 : wanted
         }
+    }
+
+    /// What the screen wants; the graph with its figures also takes room that a short list leaves, but keeps two fifths
+    /// for the list.
+    private func paneHeight(of height: Int) -> Int {
+        let wanted = currentScreen.paneHeight(of: height)
+        guard isWalkable, wanted > 0 else { return wanted }
+        return max(wanted, min(height - list.itemCount - 2, height * 3 / 5))
     }
 
     var showsWaterfall: Bool { screen == .traces && waterfall != nil }
@@ -156,7 +167,7 @@ extension DashboardModel {
     /// The columns of the list in front, by their place among the screen's.
     var shownColumns: [Int] {
         let count = currentScreen.columns.count
-        return list.columns.map { $0.filter { $0 < count } } ?? currentScreen.usualColumns
+        return list.columns.map { $0.filter { $0 < count } } ?? currentScreen.columns(for: layout.list.width)
     }
 
     var diagramFocus: DiagramFocus {

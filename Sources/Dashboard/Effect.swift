@@ -16,6 +16,8 @@ public enum Effect: Sendable, Equatable {
     case refreshDrift
     /// Say what a rule is for, and answer with `DashboardMessage.preview`.
     case explain(rule: String)
+    /// Work new data of a large system into the facts, and answer with what `LearningJob.run` gives.
+    case learn(LearningJob)
     /// Read the catalog's files again.
     case reloadCatalog
     /// Read all spans of a conversation and answer with `DashboardMessage.conversation`.

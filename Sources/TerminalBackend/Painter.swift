@@ -19,7 +19,7 @@ struct Painter {
             let row = buffer.row(y)
             if let previous, previous.row(y) == row { continue }
             line.removeAll(keepingCapacity: true)
-            for cell in row { line.append(palette.encode(cell)) }
+            BlankStyle.forEach(in: row) { line.append(palette.encode($0)) }
             ct_paint_row(CInt(y), line, CInt(line.count))
         }
         let cursor = buffer.cursor.flatMap { buffer.bounds.contains(x: $0.x, y: $0.y) ? $0 : nil }

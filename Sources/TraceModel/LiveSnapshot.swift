@@ -12,6 +12,8 @@ public struct LiveSnapshot: Sendable, Equatable {
     public var rateSeconds = 1
     /// The newest conversations, newest first.
     public var conversations: [Conversation] = []
+    /// Whether the store may hold older ones.
+    public var hasOlderConversations = false
     public var health = StoreHealth()
 
     public init() {}

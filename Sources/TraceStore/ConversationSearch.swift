@@ -11,6 +11,7 @@ struct ConversationSearch {
     private var traces: Set<TraceID> = []
     private var correlations: Set<String> = []
     private var messages: Set<String> = []
+    private var lookup = SegmentLookup()
 
     init(id: String, limit: Int) {
         self.id = id
@@ -29,10 +30,11 @@ struct ConversationSearch {
             if wanted.isEmpty { break }
             searched.formUnion(wanted)
             let before = found.count
-            for segment in try segments(database, holding: wanted) {
+            for segment in try lookup.segments(database, holding: wanted) {
                 try database.read { db in
                     try StoredSegments.forEach(db, where: "id = ?", [segment]) { segment in
-                        for span in reader.spans(in: segment.batch, where: { _, _ in true }) where isWanted(span) {
+                        let batch = segment.batch
+                        for span in reader.spans(in: batch, where: { isWanted($0, $1, in: batch) }) {
                             found[SpanKey(trace: span.trace, span: span.id)] = span
                         }
                     }
@@ -57,10 +59,11 @@ struct ConversationSearch {
             .union(messages.map { SegmentKeys.key(message: $0) })
     }
 
-    private func isWanted(_ span: Span) -> Bool {
-        traces.contains(span.trace) || span.links.contains { traces.contains($0.trace) }
-            || (!span.reading.correlationID.isEmpty && correlations.contains(span.reading.correlationID))
-            || (!span.reading.messageID.isEmpty && messages.contains(span.reading.messageID))
+    /// Asked of every span of a segment, so that only those that are wanted are decoded in full.
+    private func isWanted(_ span: OTLPBatch.SpanView, _ reading: SpanReading, in batch: OTLPBatch) -> Bool {
+        traces.contains(span.trace) || batch.links[span.links].contains { traces.contains($0.trace) }
+            || (!reading.correlationID.isEmpty && correlations.contains(reading.correlationID))
+            || (!reading.messageID.isEmpty && messages.contains(reading.messageID))
     }
 
     private mutating func follow(_ span: Span) {
@@ -68,30 +71,5 @@ struct ConversationSearch {
         for link in span.links { traces.insert(link.trace) }
         if !span.reading.correlationID.isEmpty { correlations.insert(span.reading.correlationID) }
         if !span.reading.messageID.isEmpty { messages.insert(span.reading.messageID) }
-    }
-
-    /// The segments that may hold any of the keys, newest first.
-    private func segments(_ database: DatabaseQueue, holding wanted: Set<UInt64>) throws -> [Int64] {
-        var ids: [Int64] = []
-        var next = Int64.max
-        var isAtEnd = false
-        while !isAtEnd {
-            isAtEnd = try database.read { db in
-                let time = TransactionTime()
-                let rows = try Row.fetchCursor(
-                    db.cachedStatement(sql: "SELECT id, keys FROM segments WHERE id < ? ORDER BY id DESC"),
-                    arguments: [next])
-                while let row = try rows.next() {
-                    next = try row.number(at: 0)
-                    let isHit = try row.withUnsafeData(atIndex: 1) { data in
-                        data.map { $0.withUnsafeBytes { SegmentKeys.blob($0, containsAnyOf: wanted) } } ?? false
-                    }
-                    if isHit { ids.append(next) }
-                    if time.isOver { return false }
-                }
-                return true
-            }
-        }
-        return ids
     }
 }

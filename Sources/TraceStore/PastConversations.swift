@@ -5,9 +5,10 @@ import TraceModel
 /// The newest conversations of those that had begun by a moment in the past.
 ///
 /// Segments lie in the order in which they were received, which is roughly that of the spans in them. What is read goes
-/// back from the segments of that moment until the list is full, and through so many spans at the most.
+/// back from the segments of that moment until the list is full, and through so many spans at the most. Each step reads
+/// as much as all before it: what was read is joined again after each, and that must not become the larger part.
 struct PastConversations {
-    private static let spansPerStep = 6_000
+    private static let firstStep = 6_000
     /// A store that was filled from files holds spans of any time in any segment.
     private static let spanLimit = 200_000
     /// Spans arrive when they end, and may be late.
@@ -16,24 +17,29 @@ struct PastConversations {
     let until: UInt64
     let limit: Int
 
+    /// The list, and whether the store may hold older ones.
     func read(
-        _ db: Database, reader: inout SpanReader, assembler: ConversationAssembler
-    ) throws -> [Conversation] {
-        let boundary = try firstSegment(db, receivedAfter: until &+ Self.lateness)
-        let found = try read(db, before: boundary, reader: &reader, assembler: assembler)
-        guard found.isEmpty else { return found }
+        _ database: DatabaseQueue, reader: inout SpanReader, assembler: ConversationAssembler
+    ) throws -> (newest: [Conversation], hasOlder: Bool) {
+        let boundary = try database.read { try firstSegment($0, receivedAfter: until &+ Self.lateness) }
+        let found = try read(database, before: boundary, reader: &reader, assembler: assembler)
+        guard found.newest.isEmpty else { return found }
         // What was read from files was received long after it happened.
-        return try read(db, before: Int64.max, reader: &reader, assembler: assembler)
+        return try read(database, before: Int64.max, reader: &reader, assembler: assembler)
     }
 
     private func read(
-        _ db: Database, before end: Int64, reader: inout SpanReader, assembler: ConversationAssembler
-    ) throws -> [Conversation] {
+        _ database: DatabaseQueue, before end: Int64, reader: inout SpanReader, assembler: ConversationAssembler
+    ) throws -> (newest: [Conversation], hasOlder: Bool) {
         var before = end
         var spans: [Span] = []
         var found: [Conversation] = []
-        while spans.count < Self.spanLimit, let first = try start(db, before: before) {
-            try StoredSegments.forEach(db, where: "id >= ? AND id < ?", [first, before]) { segment in
+        while spans.count < Self.spanLimit {
+            let step = max(Self.firstStep, spans.count)
+            guard let first = try database.read({ try start($0, before: before, atLeast: step) }) else {
+                return (Array(found.prefix(limit)), found.count > limit)
+            }
+            try StoredSegments.forEach(in: database, first..<before) { segment in
                 spans += reader.spans(in: segment.batch)
             }
             before = first
@@ -41,7 +47,7 @@ struct PastConversations {
             // The oldest of a list may miss spans of the segments before: some more are read than are shown.
             if found.count > limit + limit / 4 { break }
         }
-        return Array(found.prefix(limit))
+        return (Array(found.prefix(limit)), true)
     }
 
     /// The id of the first segment that was received later than a moment: one behind the newest where none was.
@@ -61,13 +67,13 @@ struct PastConversations {
         return low
     }
 
-    /// The first of the segments before one that together hold the spans of a step; nil where there are none.
-    private func start(_ db: Database, before: Int64) throws -> Int64? {
+    /// The first of the segments before one that together hold so many spans; nil where there are none.
+    private func start(_ db: Database, before: Int64, atLeast spans: Int) throws -> Int64? {
         var first: Int64?
         var count = 0
         let rows = try Row.fetchCursor(
             db, sql: "SELECT id, spans FROM segments WHERE id < ? ORDER BY id DESC", arguments: [before])
-        while count < Self.spansPerStep, let row = try rows.next() {
+        while count < spans, let row = try rows.next() {
             first = try row.number("id")
             count += try row.count("spans")
         }

@@ -20,22 +20,18 @@ struct PastFigures {
     }
 
     /// - Complexity: O(minutes × edges that had messages).
-    mutating func read(_ db: Database, keys: [Int64: EdgeKey]) throws {
+    mutating func read(_ database: DatabaseQueue) throws {
         var figures: [Int64: EdgeFigures] = [:]
         var counts: [Int64: [Int]] = [:]
         let hour = last - Self.minutes + 1
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(sql: "SELECT minute, edge, data FROM figures WHERE minute BETWEEN ? AND ?"),
-            arguments: [min(first, hour), last])
-        while let row = try rows.next() {
-            let (minute, edge) = try (row.number("minute"), row.number("edge"))
-            let cell = EdgeFigures(encoded: try row.blob("data"))
+        try StoredFigures.forEach(in: database, from: min(first, hour), to: last + 1) { minute, edge, cell in
             if minute >= first { figures[edge, default: EdgeFigures()].add(cell) }
             if minute >= hour {
                 counts[edge, default: Array(repeating: 0, count: Int(Self.minutes))][Int(minute - hour)] +=
                     max(0, cell.count)
             }
         }
+        let keys = try database.read { try StoredEdges.fetch($0) }
         edges = figures.compactMap { id, figures in
             guard let key = keys[id], !figures.isVoid else { return nil }
             return ObservedEdge(key: key, figures: figures)

@@ -10,6 +10,14 @@ struct RecentSpans: Sendable {
     }
 
     private var parts: [Part] = []
+    /// Whether the store holds older segments.
+    private(set) var leavesOut = false
+
+    /// The ids of the oldest and the newest segment: what is made of the spans holds as long as they are the same.
+    var range: ClosedRange<Int64>? {
+        guard let first = parts.first?.segment, let last = parts.last?.segment else { return nil }
+        return first...last
+    }
 
     /// Oldest segment first.
     var spans: [Span] { parts.flatMap(\.spans) }
@@ -23,8 +31,15 @@ struct RecentSpans: Sendable {
             first = try row.number("id")
             count += try row.count("spans")
         }
+        leavesOut = try rows.next() != nil
         parts.removeAll { $0.segment < first }
-        if let oldest = parts.first?.segment, oldest > first { parts = [] }
+        if let oldest = parts.first?.segment, oldest > first {
+            var older: [Part] = []
+            try StoredSegments.forEach(db, where: "id >= ? AND id < ?", [first, oldest]) { segment in
+                older.append(Part(segment: segment.id, spans: reader.spans(in: segment.batch)))
+            }
+            parts = older + parts
+        }
         let next = parts.last.map { $0.segment + 1 } ?? first
         try StoredSegments.forEach(db, where: "id >= ?", [next]) { segment in
             parts.append(Part(segment: segment.id, spans: reader.spans(in: segment.batch)))

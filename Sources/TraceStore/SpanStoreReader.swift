@@ -9,31 +9,41 @@ public import TraceModel
 ///
 /// Thread-safe; calls wait for each other. A store that is replaced (a damaged one is set aside) is opened anew.
 public final class SpanStoreReader: Sendable {
-    /// Spans looked at for the list of the newest conversations.
+    /// Spans looked at for the list of the newest conversations, at the most.
     private static let recentSpanLimit = 6_000
+    /// How many spans of each are looked at first.
+    private static let spansOfConversation = 15
     /// Spans of one conversation beyond which no more are looked for.
     private static let conversationSpanLimit = 20_000
 
     public let path: String
-    private let settings: SpanStore.Settings
-    private let assembler: ConversationAssembler
     private let state: Mutex<State>
 
     /// What one call leaves for the next.
     struct State: Sendable {
+        var settings: SpanStore.Settings
+        var assembler: ConversationAssembler
         var database: DatabaseQueue
         /// Which file is open.
         var file: UInt64?
         var reader: SpanReader
         var recent = RecentSpans()
+        /// How many it took to fill the list last time.
+        var recentSpans = 0
+        /// What was made of the recent spans.
+        var assembled: Assembled?
         var rates = RateTracker()
+    }
+
+    struct Assembled: Sendable {
+        var range: ClosedRange<Int64>?
+        /// Newest first.
+        var conversations: [Conversation]
     }
 
     /// Opens a store that exists.
     public init(_ path: String, settings: SpanStore.Settings = SpanStore.Settings()) throws(StoreFailure) {
         self.path = path
-        self.settings = settings
-        assembler = ConversationAssembler(routes: settings.routes)
         state = Mutex(try Self.opened(path, settings))
     }
 
@@ -51,12 +61,24 @@ public final class SpanStoreReader: Sendable {
             let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
             guard version <= Schema.version else { throw StoreFailure.newerSchema(path: path, version: version) }
             return State(
-                database: database, file: file,
-                reader: SpanReader(correlationAttributes: settings.correlationAttributes))
+                settings: settings, assembler: ConversationAssembler(routes: settings.routes), database: database,
+                file: file, reader: SpanReader(correlationAttributes: settings.correlationAttributes))
         } catch let failure as StoreFailure {
             throw failure
         } catch {
             throw .cannotOpen(path: path, reason: reason(of: error))
+        }
+    }
+
+    /// Goes on with what another catalog says, from the next call on.
+    public func reload(_ settings: SpanStore.Settings) {
+        state.withLock { state in
+            state.settings = settings
+            state.assembler = ConversationAssembler(routes: settings.routes)
+            state.reader = SpanReader(correlationAttributes: settings.correlationAttributes)
+            // They were read as the old settings have it.
+            state.recent = RecentSpans()
+            state.assembled = nil
         }
     }
 
@@ -95,9 +117,20 @@ public final class SpanStoreReader: Sendable {
 
     /// Polls that found nothing, and other chores, are left out.
     private func newest(_ limit: Int, _ spanLimit: Int, _ state: inout State) throws -> [Conversation] {
-        try state.database.read { try state.recent.update($0, reader: &state.reader, limit: spanLimit) }
-        let newest = assembler.conversations(of: state.recent.spans).lazy.filter { !$0.isHousekeeping }.prefix(limit)
-        return try noting(cutsIn: Array(newest), state)
+        var wanted = min(spanLimit, max(state.recentSpans, limit * Self.spansOfConversation))
+        while true {
+            try state.database.read { try state.recent.update($0, reader: &state.reader, limit: wanted) }
+            if state.assembled?.range != state.recent.range {
+                let all = state.assembler.conversations(of: state.recent.spans).filter { !$0.isHousekeeping }
+                state.assembled = Assembled(range: state.recent.range, conversations: all)
+            }
+            // The oldest of a list may miss spans of the segments before: some more are read than are shown.
+            let isEnough = (state.assembled?.conversations.count ?? 0) > limit + limit / 4
+            if isEnough || !state.recent.leavesOut || wanted >= spanLimit { break }
+            wanted = min(spanLimit, wanted * 2)
+        }
+        state.recentSpans = wanted
+        return try noting(cutsIn: Array((state.assembled?.conversations ?? []).prefix(limit)), state)
     }
 
     /// The conversation that a trace id (32 hexadecimal digits), a correlation ID or a message id belongs to; nil when
@@ -106,7 +139,7 @@ public final class SpanStoreReader: Sendable {
         try look { state in
             var search = ConversationSearch(id: id, limit: Self.conversationSpanLimit)
             let spans = try search.spans(in: state.database, reader: &state.reader)
-            let found = assembler.conversations(of: spans).first { search.isFound(in: $0) }
+            let found = state.assembler.conversations(of: spans).first { search.isFound(in: $0) }
             return try noting(cutsIn: found.map { [$0] } ?? [], state).first
         }
     }
@@ -141,6 +174,8 @@ public final class SpanStoreReader: Sendable {
                     if let key = keys[entry.key] { rates[key] = entry.value }
                 }
             snapshot.conversations = try newest(limit, Self.recentSpanLimit, &state)
+            snapshot.hasOlderConversations =
+                state.recent.leavesOut || state.assembled.map { $0.conversations.count > limit } ?? false
             snapshot.health = try health(state, now: now)
             return snapshot
         }
@@ -156,11 +191,10 @@ public final class SpanStoreReader: Sendable {
             snapshot.time = now
             snapshot.until = until
             var past = PastFigures(window: window, until: until)
+            try past.read(state.database)
             let conversations = PastConversations(until: until, limit: limit)
-            try state.database.read { db in
-                try past.read(db, keys: StoredEdges.fetch(db))
-                snapshot.conversations = try conversations.read(db, reader: &state.reader, assembler: assembler)
-            }
+            (snapshot.conversations, snapshot.hasOlderConversations) = try conversations.read(
+                state.database, reader: &state.reader, assembler: state.assembler)
             snapshot.edges = past.edges
             snapshot.rates = past.rates
             snapshot.rateSeconds = 60
@@ -190,7 +224,7 @@ public final class SpanStoreReader: Sendable {
     func look<Value>(_ body: (inout sending State) throws -> sending Value) throws(StoreFailure) -> Value {
         do {
             return try state.withLock { state in
-                if StoreFiles.number(of: path) != state.file { state = try Self.opened(path, settings) }
+                if StoreFiles.number(of: path) != state.file { state = try Self.opened(path, state.settings) }
                 return try body(&state)
             }
         } catch let failure as StoreFailure {

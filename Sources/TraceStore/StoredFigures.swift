@@ -4,11 +4,23 @@ import TraceModel
 
 /// The `figures` table.
 enum StoredFigures {
-    /// The figures of each edge from a minute on and before another, added up. Reads in several transactions when there is much to read.
+    /// The figures of each edge from a minute on and before another, added up.
     static func sums(in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max) throws -> [Int64:
         EdgeFigures]
     {
         var sums: [Int64: EdgeFigures] = [:]
+        try forEach(in: database, from: minute, to: end) { _, edge, figures in
+            sums[edge, default: EdgeFigures()].add(figures)
+        }
+        return sums
+    }
+
+    /// Hands over the figures of each minute and edge from a minute on and before another. Reads in several
+    /// transactions when there is much to read.
+    static func forEach(
+        in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max,
+        _ body: (_ minute: Int64, _ edge: Int64, _ figures: EdgeFigures) throws -> Void
+    ) throws {
         var last = (minute: minute == .min ? minute : minute - 1, edge: Int64.max)
         var isAtEnd = false
         while !isAtEnd {
@@ -22,12 +34,11 @@ enum StoredFigures {
                             """), arguments: [last.minute, last.edge, end])
                 while let row = try rows.next() {
                     last = (try row.number(at: 0), try row.number(at: 1))
-                    sums[last.edge, default: EdgeFigures()].add(EdgeFigures(encoded: try row.blob(at: 2)))
+                    try body(last.minute, last.edge, EdgeFigures(encoded: try row.blob(at: 2)))
                     if time.isOver { return false }
                 }
                 return true
             }
         }
-        return sums
     }
 }

@@ -33,14 +33,41 @@ enum StoredSegments {
         _ db: Database, where condition: String, _ arguments: StatementArguments, order: String = "id",
         _ body: (StoredSegment) throws -> Void
     ) throws {
-        let rows = try Row.fetchCursor(
-            db.cachedStatement(
-                sql: "SELECT id, received, format, data FROM segments WHERE \(condition) ORDER BY \(order)"),
-            arguments: arguments)
+        let rows = try rows(db, where: condition, arguments, order: order)
         while let row = try rows.next() {
             guard let segment = try segment(row) else { continue }
             try body(segment)
         }
+    }
+
+    /// Hands over the segments of a range of ids, in their order. Reads in several transactions when there is much to
+    /// read.
+    static func forEach(
+        in database: DatabaseQueue, _ ids: Range<Int64>, _ body: (StoredSegment) throws -> Void
+    ) throws {
+        var next = ids.lowerBound
+        var isAtEnd = false
+        while !isAtEnd {
+            isAtEnd = try database.read { db in
+                let time = TransactionTime()
+                let rows = try rows(db, where: "id >= ? AND id < ?", [next, ids.upperBound], order: "id")
+                while let row = try rows.next() {
+                    next = try row.number("id") + 1
+                    if let segment = try segment(row) { try body(segment) }
+                    if time.isOver { return false }
+                }
+                return true
+            }
+        }
+    }
+
+    private static func rows(
+        _ db: Database, where condition: String, _ arguments: StatementArguments, order: String
+    ) throws -> RowCursor {
+        try Row.fetchCursor(
+            db.cachedStatement(
+                sql: "SELECT id, received, format, data FROM segments WHERE \(condition) ORDER BY \(order)"),
+            arguments: arguments)
     }
 
     private static func segment(_ row: Row) throws -> StoredSegment? {

@@ -45,12 +45,24 @@ import TraceModel
     }
 
     @Test func `the help lists every action of its context with its first key`() {
-        let model = DashboardModel.sample()
+        let model = DashboardModel.sample(120, 40)
         for context in Self.contexts {
             let lines = HelpPage(context, in: model).lines.map(\.text)
             for action in ActionTable.actions(in: context) {
-                #expect(lines.contains { $0.contains(action.help) && $0.contains(action.keys[0].name(.unicode)) })
+                let begin = action.help.split(separator: " ").prefix(3).joined(separator: " ")
+                #expect(lines.contains { $0.contains(begin) && $0.contains(action.keys[0].name(.unicode)) })
             }
+        }
+    }
+
+    @Test(arguments: [(40, 10), (60, 15), (80, 24), (200, 60)])
+    func `no word of the help is cut off on any screen`(width: Int, height: Int) {
+        let model = DashboardModel.sample(width, height)
+        for context in Self.contexts {
+            let lines = HelpPage(context, in: model).lines
+            #expect(lines.allSatisfy { $0.width <= width - 4 })
+            let words = lines.map(\.text).joined(separator: " ").split(separator: " ").joined(separator: " ")
+            for action in ActionTable.actions(in: context) { #expect(words.contains(action.help)) }
         }
     }
 

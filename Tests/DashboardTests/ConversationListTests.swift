@@ -47,6 +47,49 @@ import TraceModel
         #expect(model.list.position - model.list.scrollOffset == line)
     }
 
+    @Test func `a list that is only the newest part says so`() {
+        var model = model(["b", "a"])
+        #expect(model.text.contains(" 2 conversations "))
+        var part = snapshot(["c", "b", "a"], at: 1)
+        part.hasOlderConversations = true
+        _ = model.update(.data(FlowGraph(), part))
+        #expect(model.text.contains(" newest 3 conversations "))
+        model.press("/a <Enter>")
+        #expect(model.text.contains(" 1 of newest 3 conversations "))
+    }
+
+    @Test func `an id that is in no row is looked for in the whole store`() {
+        var model = model(["b", "a"])
+        model.press("/예매-4711 <Enter>")
+        #expect(model.text.contains("looks for this id in the whole store"))
+        #expect(model.press("<Enter>") == [.loadConversation(id: "예매-4711")])
+        let pieces = Sample.Pieces(trace: 77, at: Sample.now)
+        var found = Sample.conversation("예매-4711", [pieces.span(1, "order", "work", 0, 10)])
+        found.id = "another name of it"
+        _ = model.update(.conversation(found))
+        #expect(model.context == .waterfall)
+        #expect(model.waterfall?.conversation.id == "another name of it")
+        model.press("<Esc> <Esc>")
+        #expect(model.list.rowCount == 2)
+    }
+
+    @Test func `an id that nothing in the store belongs to leads back to where one was`() {
+        var model = model(["b", "a"])
+        model.press("/예매-4711 <Enter> <Enter>")
+        #expect(model.context == .waterfall)
+        _ = model.update(.noConversation(id: "예매-4711"))
+        #expect(model.context == .list(.traces))
+        #expect(model.text.contains("no span in the store belongs to '예매-4711'"))
+    }
+
+    @Test(arguments: ["no<Space>such", "is:failed", "-a<Space>-b", "service:예매"])
+    func `words and fields are a filter, and no id`(filter: String) {
+        var model = model(["b", "a"])
+        model.press("/\(filter) <Enter> <Enter>")
+        #expect(model.context == .list(.traces))
+        #expect(model.text.contains("no conversation is selected"))
+    }
+
     @Test func `an untouched list follows the newest, and Home follows again`() {
         var model = model(["b", "a"])
         _ = model.update(.data(FlowGraph(), snapshot(["c", "b", "a"], at: 1)))

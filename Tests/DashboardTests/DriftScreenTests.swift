@@ -127,6 +127,7 @@ import TraceModel
         _ = model.update(.drift(other))
         #expect(model.facts.driftFindings.count == 4)
         model.press("w")
+        #expect(model.text.contains("of another stretch of time: comparing"))
         _ = model.update(.drift(other))
         #expect(model.facts.driftFindings.isEmpty)
         #expect(model.text.contains("the catalog and the spans agree"))

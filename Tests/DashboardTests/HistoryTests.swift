@@ -17,6 +17,7 @@ import TraceModel
         ("09:30", .past(now - 84_600 * second)), ("08:59:30", .past(now - 30 * second)),
         ("2026-01-14", .past(now - 118_800 * second)), ("2026-01-14 09:00", .past(now - 86_400 * second)),
         ("2026-01-14T09:00:01", .past(now - 86_399 * second)), ("oldest", .past(77)), ("2027-01-01", .now),
+        ("2600-01-01", .now), ("9999-12-31", .now),
         ("", nil), ("-2", nil), ("-xh", nil), ("25:00", nil), ("2026-13-01", nil), ("yesterday", nil),
         ("09:30 2026-01-14", nil), ("-99999999999999999999h", nil),
     ]

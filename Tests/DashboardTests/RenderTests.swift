@@ -137,7 +137,7 @@ import TraceModel
         graph.services = [ServiceNode(name: "order", isDocumented: true, isObserved: true)]
         var model = DashboardModel(size: Size(width: 120, height: 40))
         let clock = ContinuousClock()
-        let taking = clock.measure { _ = model.update(.data(graph, Sample.snapshot)) }
+        let taking = clock.measure { _ = model.updateAtOnce(.data(graph, Sample.snapshot)) }
         let moving = clock.measure {
             for _ in 0..<20 {
                 model.press("G <PageUp> g <PageDown>")

@@ -28,6 +28,8 @@ import Testing
                 "flowglass: '127.0.0.1' is no address to listen on: it wants ADDRESS:PORT, e.g. 127.0.0.1:4318, or off\n"
             ),
             (["collect", "--http", "0.0.0.0:0"], 2, nil),
+            (["collect", "--store", "clickhouse://localhost:8123/default"], 2, nil),
+            (["--plain", "--store", "clickhouse://localhost:8123/default"], 2, nil),
             (["export", "--focus", "a", "--flow", "b"], 2, nil),
             (["catalog"], 2, nil),
         ] as [([String], Int32, String?)])

@@ -81,6 +81,53 @@ import Testing
         #expect(try await job.run("diff", ["BASE": commit, "FAIL_ON": "breaking"]).status == 1)
     }
 
+    /// The commit without a catalog, and the one with it, in a clone of the job's folder.
+    private func newcomer() async throws -> (job: Job, base: String) {
+        let job = try Job()
+        let made = try await job.shell(
+            "git init -q -b main . && git commit -q --allow-empty -m a && git rev-parse HEAD")
+        try job.write(Self.before, to: "catalog/c.yaml")
+        #expect(try await job.shell("git add catalog && git commit -qm b").status == 0)
+        return (job, made.output.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+
+    @Test func `the pull request that brings the catalog is told like any other`() async throws {
+        let (job, base) = try await newcomer()
+        let told = try await job.run("diff", ["BASE": base, "FAIL_ON": "breaking"])
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(job.read("temp/flowglass-diff.md").contains("| topic '주문.완료' is new |"))
+        #expect(try await job.shell("git rm -rq catalog && git commit -qm c").status == 0)
+        #expect(try await job.run("diff", ["BASE": "HEAD~1", "FAIL_ON": ""]).status == 0)
+        #expect(job.read("temp/flowglass-diff.md").contains("주문.완료"))
+    }
+
+    @Test func `the merge request of GitLab is told by the same, in a clone of somebody else`() async throws {
+        let template = DocumentFiles.text("Integrations/gitlab/flowglass.gitlab-ci.yml")
+        let lines = try #require(template.split(separator: "\n\n").first { $0.hasPrefix("flowglass-diff:") })
+        let script = lines.split(separator: "\n").filter { $0.hasPrefix("    - ") && !$0.contains("if: ") }
+            .map { String($0.dropFirst(6)) }
+        #expect(script.count == 5)
+        let (runner, base) = try await newcomer()
+        // What the template's variables are to a job; git refuses clones of other users where it is not told otherwise.
+        let git = template.matches(of: /(GIT_CONFIG_[A-Z0-9_]+): (\S+)/).map { (String($0.1), String($0.2)) }
+        #expect(git.count == 3)
+        var environment = Dictionary(uniqueKeysWithValues: git)
+        let folder = try #require(realpath(runner.scratch.path, nil).map { String(cString: $0) })
+        environment["GIT_CONFIG_VALUE_0"] = environment["GIT_CONFIG_VALUE_0"]?.replacing(
+            "$CI_PROJECT_DIR", with: folder)
+        environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = base
+        environment["FLOWGLASS_CATALOG"] = "catalog"
+        runner.environment.merge(["GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null"]) { $1 }
+        if getuid() == 0 {
+            #expect(try await runner.shell("chown -R 65532:65532 . && chmod -R a+rwX .").status == 0)
+            #expect(try await runner.shell("git log -1").errors.contains("dubious ownership"))
+        }
+        runner.environment.merge(environment) { $1 }
+        let told = try await runner.shell(script.joined(separator: "\n"))
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output.contains("| topic '주문.완료' is new |"))
+    }
+
     @Test func `a release is installed from its tarball, when its checksum is right`() async throws {
         let job = try Job(hasProgram: false)
         let wrapper = try await Program.wrapper(in: job.scratch.path)

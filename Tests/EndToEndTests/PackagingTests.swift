@@ -36,6 +36,15 @@ import Testing
         ] {
             #expect(files.contains(file), "\(file)")
         }
+        for path in files where path.hasSuffix(".md") {
+            let text = try String(contentsOfFile: destination.path + "/" + path, encoding: .utf8)
+            for link in text.matches(of: /\]\(([^)#:]+)(#[^)]*)?\)/) where link.1.hasSuffix(".md") {
+                let target = "/" + (path as NSString).deletingLastPathComponent + "/" + link.1
+                #expect(
+                    files.contains(String((target as NSString).standardizingPath.dropFirst())),
+                    "\(path) links to \(link.1)")
+            }
+        }
         let installed = destination.path + "/usr/share/flowglass/catalog"
         let linted = try await Program.run(["lint", installed, "--fail-on", "info"])
         #expect(linted.status == 0, "\(linted.output)")

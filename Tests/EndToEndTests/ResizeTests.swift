@@ -4,25 +4,10 @@ import Testing
 
 /// The real program, whatever its terminal does meanwhile.
 @Suite struct ResizeTests {
-    /// Spans of a real system, the same each time.
-    private static func program(_ scratch: ScratchFolder, columns: Int, rows: Int) throws -> PseudoTerminal {
-        let capture = Program.repository + "/Tests/Captures/09-clean-kafka"
-        let index = try String(contentsOfFile: capture + "/index.jsonl", encoding: .utf8).split(separator: "\n")
-        let files = try index.map { line in
-            let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            return capture + "/" + (try #require(entry?["file"] as? String))
-        }
-        return try PseudoTerminal.spawn(
-            try BuiltProduct.path("flowglass"),
-            arguments: ["--catalog", capture + "/catalog.yaml"] + files.flatMap { ["--from", $0] },
-            columns: columns, rows: rows, directory: scratch.path)
-    }
-
     @Test func `two hundred resizes on the way through every screen end in the picture of a fresh start`() async throws
     {
         let scratch = try ScratchFolder()
-        let walked = try Self.program(scratch, columns: 80, rows: 24)
-        try await walked.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        let walked = try await CapturedSystem.start(scratch)
         // Every screen, the waterfall, a span, the sequence, a walk, the help, the columns, and back.
         let keys = [
             "2", "3", "4", "\r", "\r", "\u{7F}", "v", "j", "v", "q", "5", "6", "1", "\u{1B}[C", "\u{1B}[C", "q", "?",
@@ -44,8 +29,7 @@ import Testing
             walked.send(key)
             try await walked.waitForQuiet()
         }
-        let fresh = try Self.program(scratch, columns: 100, rows: 30)
-        try await fresh.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        let fresh = try await CapturedSystem.start(scratch, columns: 100, rows: 30)
         try await fresh.waitForQuiet()
         fresh.send("g")
         try await fresh.waitForQuiet()
@@ -55,14 +39,6 @@ import Testing
             #expect(try await app.waitForExit() == .exited(0))
             #expect(app.isRestored)
         }
-    }
-
-    @Test func `a terminal that goes away ends the program`() async throws {
-        let scratch = try ScratchFolder()
-        let app = try Self.program(scratch, columns: 80, rows: 24)
-        try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
-        app.hangUp()
-        _ = try await app.waitForExit()
     }
 }
 

@@ -78,7 +78,7 @@ import Testing
         let object = try #require(json as? [String: Any])
         #expect((object["findings"] as? [Any])?.isEmpty == true)
         #expect((object["coverage"] as? [String: Any])?["percent"] as? Int == 100)
-        let edges = try await Program.run(["edges", "--store", store, "--json"])
+        let edges = try await Program.run(["edges", "--store", store, "--json"], in: scratch.path)
         #expect(edges.output.contains("주문.완료"))
     }
 
@@ -200,7 +200,7 @@ import Testing
         let result = try await verify(
             ["--protocol", spoken, "--min-coverage", "100", "--keep-store", store], [python, "-c", Self.program])
         #expect(result.status == 0, "\(result.errors)")
-        let edges = try await Program.run(["edges", "--store", store, "--json"])
+        let edges = try await Program.run(["edges", "--store", store, "--json"], in: scratch.path)
         let all = try #require(try JSONSerialization.jsonObject(with: Data(edges.output.utf8)) as? [[String: Any]])
         #expect(all.map { $0["count"] as? Int } == [20, 20])
     }

@@ -22,15 +22,6 @@ import Testing
     }
 }
 
-@Suite struct `A status bar` {
-    @Test(arguments: [(20, "name       3 dropped"), (13, "na… 3 dropped"), (9, "3 dropped"), (5, "3 dr…"), (0, "")])
-    func `gives up its left end first`(width: Int, shown: String) {
-        var buffer = Buffer(size: Size(width: width, height: 1))
-        StatusBar(leading: "name", trailing: "3 dropped").render(into: &buffer, in: buffer.bounds)
-        #expect(buffer.plainText() == shown)
-    }
-}
-
 @Suite struct `Styled text` {
     private let text = "order" + StyledText("주문", Style(.grey)) + StyledText("!", Style(.red))
 

@@ -56,7 +56,12 @@ import TraceModel
         let (counted, real) = try await database.read { db in
             (
                 try Int.fetchOne(db, sql: "SELECT span_bytes FROM totals"),
-                try Int.fetchOne(db, sql: "SELECT sum(length(keys) + length(data)) FROM segments")
+                try Int.fetchOne(
+                    db,
+                    sql: """
+                        SELECT (SELECT sum(length(keys) + length(data)) FROM segments)
+                            + (SELECT sum(length(data)) FROM hops)
+                        """)
             )
         }
         #expect(counted == real)

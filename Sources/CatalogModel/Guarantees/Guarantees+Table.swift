@@ -51,7 +51,7 @@ extension Guarantees {
             persistence: Sourced(
                 .untilDelivered, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
             replay: Sourced(true, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-archive.html"),
-            ordering: Sourced(.none, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-what-is.html"),
+            ordering: Sourced(.none, "repost.aws/questions/QUDxAa0fS4TNus4mLxZpUjEw/aws-event-bridge"),
             delivery: Sourced(
                 .atLeastOnce, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rule-retry-policy.html"),
             strongestDelivery: Sourced(
@@ -68,21 +68,21 @@ extension Guarantees {
                 .atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
             needsDeadLetter: Sourced(false, "docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html")),
         .awsMSK: Guarantees(
-            fanOut: Sourced(true, "kafka.apache.org/documentation/#intro_consumers"),
-            persistence: Sourced(.retained, "kafka.apache.org/documentation/#design_log"),
-            replay: Sourced(true, "kafka.apache.org/documentation/#design_consumerposition"),
-            ordering: Sourced(.perKey, "kafka.apache.org/documentation/#intro_concepts_and_terms"),
-            delivery: Sourced(.atLeastOnce, "kafka.apache.org/documentation/#semantics"),
-            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/documentation/#semantics"),
-            needsDeadLetter: Sourced(false, "kafka.apache.org/documentation/#design_log")),
+            fanOut: Sourced(true, "kafka.apache.org/41/getting-started/introduction/"),
+            persistence: Sourced(.retained, "kafka.apache.org/41/getting-started/introduction/"),
+            replay: Sourced(true, "kafka.apache.org/41/design/design/#the-consumer"),
+            ordering: Sourced(.perKey, "kafka.apache.org/41/getting-started/introduction/"),
+            delivery: Sourced(.atLeastOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+            needsDeadLetter: Sourced(false, "kafka.apache.org/41/getting-started/introduction/")),
         .kafka: Guarantees(
-            fanOut: Sourced(true, "kafka.apache.org/documentation/#intro_consumers"),
-            persistence: Sourced(.retained, "kafka.apache.org/documentation/#design_log"),
-            replay: Sourced(true, "kafka.apache.org/documentation/#design_consumerposition"),
-            ordering: Sourced(.perKey, "kafka.apache.org/documentation/#intro_concepts_and_terms"),
-            delivery: Sourced(.atLeastOnce, "kafka.apache.org/documentation/#semantics"),
-            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/documentation/#semantics"),
-            needsDeadLetter: Sourced(false, "kafka.apache.org/documentation/#design_log")),
+            fanOut: Sourced(true, "kafka.apache.org/41/getting-started/introduction/"),
+            persistence: Sourced(.retained, "kafka.apache.org/41/getting-started/introduction/"),
+            replay: Sourced(true, "kafka.apache.org/41/design/design/#the-consumer"),
+            ordering: Sourced(.perKey, "kafka.apache.org/41/getting-started/introduction/"),
+            delivery: Sourced(.atLeastOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+            needsDeadLetter: Sourced(false, "kafka.apache.org/41/getting-started/introduction/")),
         .rabbitMQ: Guarantees(
             fanOut: Sourced(true, "www.rabbitmq.com/docs/exchanges"),
             persistence: Sourced(.untilConsumed, "www.rabbitmq.com/docs/queues"),
@@ -97,7 +97,9 @@ extension Guarantees {
             persistence: Sourced(.untilConsumed, "activemq.apache.org/components/classic/documentation/persistence"),
             replay: Sourced(
                 false, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
-            ordering: Sourced(.total, "activemq.apache.org/components/classic/documentation/total-ordering"),
+            // Of one publisher; `strictOrderDispatchPolicy` makes it one for all publishers of a topic.
+            ordering: Sourced(
+                .total, "activemq.apache.org/components/classic/documentation/how-do-i-preserve-order-of-messages"),
             delivery: Sourced(
                 .atLeastOnce, "activemq.apache.org/components/classic/documentation/should-i-use-transactions"),
             strongestDelivery: Sourced(
@@ -192,8 +194,10 @@ extension Guarantees {
             persistence: Sourced(.retained, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
             replay: Sourced(true, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
             ordering: Sourced(.perKey, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
-            delivery: Sourced(.atLeastOnce, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
-            strongestDelivery: Sourced(.atLeastOnce, "learn.microsoft.com/azure/event-hubs/event-hubs-features"),
+            delivery: Sourced(
+                .atLeastOnce, "learn.microsoft.com/azure/event-hubs/event-processor-balance-partition-load"),
+            strongestDelivery: Sourced(
+                .atLeastOnce, "learn.microsoft.com/azure/event-hubs/event-processor-balance-partition-load"),
             needsDeadLetter: Sourced(false, "learn.microsoft.com/azure/event-hubs/event-hubs-features")),
         .azureEventGrid: Guarantees(
             fanOut: Sourced(true, "learn.microsoft.com/azure/event-grid/concepts"),

@@ -43,6 +43,15 @@ extension ActionTable {
             $0.moveSpan(by: -1)
         },
         Action(
+            "text-right", keys: "<Right> l", group: .look, in: .contexts([.preview]),
+            help: "what stands further to the right", hint: "sideways", hintKeys: "<Left> <Right>",
+            unless: { $0.obstacleToShifting }
+        ) { $0.shiftPreview(by: 1) },
+        Action(
+            "text-left", keys: "<Left> h", group: .look, in: .contexts([.preview]),
+            help: "what stands further to the left", unless: { $0.obstacleToShifting }
+        ) { $0.shiftPreview(by: -1) },
+        Action(
             "close", keys: "<Esc> q <Backspace>", group: .look,
             in: .contexts([.waterfall, .sequence, .span, .preview, .columns]), help: "back to where you were",
             hint: "back"
@@ -159,7 +168,11 @@ extension ActionTable {
         Action(
             "mermaid", keys: "m", group: .take, in: .contexts(lists + [.walk, .waterfall, .sequence]),
             help: "a Mermaid diagram of what is in front, to copy or save", hint: "mermaid"
-        ) { model in [.previewMermaid(model.diagramFocus)] },
+        ) { model in
+            // A large store is not read at once.
+            model.notice = "drawing the diagram"
+            return [.previewMermaid(model.diagramFocus)]
+        },
         Action(
             "export", keys: "X", group: .take, in: .contexts(lists + [.walk, .waterfall, .sequence, .span]),
             help: "this screen as text, to copy or save"
@@ -171,9 +184,13 @@ extension ActionTable {
         ) { model in model.selectedPlace.map { [.openEditor(path: $0.path, line: $0.line)] } ?? [] },
         Action(
             "copy", keys: "y", group: .take,
-            in: .contexts(lists + [.walk, .waterfall, .sequence, .span, .preview]),
-            help: "copy the selected name, id or text, or the marked ones",
+            in: .contexts(lists + [.walk, .waterfall, .sequence, .span]),
+            help: "copy the selected name or id, or the marked ones",
             unless: { $0.copyText == nil ? "nothing is selected" : nil }
+        ) { $0.copySelection() },
+        Action(
+            "copy-text", keys: "y", group: .take, in: .contexts([.preview]),
+            help: "copy the text to the clipboard", hint: "copy"
         ) { $0.copySelection() },
         Action(
             "save", keys: "S", group: .take, in: .contexts([.preview]), help: "save the text as a file", hint: "save"

@@ -80,7 +80,8 @@ extension DashboardModel {
         let safe = node.name.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }
         overlay = .preview(
             TextPreview(
-                title: "Blast radius of \(node.name)", text: text, fileName: "impact-\(String(safe.prefix(80))).txt"))
+                title: "Blast radius of \(node.name)", text: text, fileName: "impact-\(String(safe.prefix(80))).txt",
+                isProse: true))
         return []
     }
 }

@@ -7,7 +7,8 @@ import TraceModel
 ///
 ///      Flowglass  콘서트 예매   1 Topics  2 Services  3 Flows  4 Traces  5 Drift³  6 Lint²      ● 1.2k spans/s
 ///
-/// What fits goes in; the tabs shrink last, to their numbers.
+/// What fits goes in; the tabs shrink last, to their numbers, unless there is something that a person must know: that
+/// the picture stands still, or is of the past, or that something is broken.
 struct Header {
     struct Tab {
         var screen: ScreenID
@@ -28,14 +29,17 @@ struct Header {
         let name = model.facts.catalog.about.title.map { "  " + $0 } ?? ""
         let long = Self.tabTexts(model, isLong: true)
         let short = Self.tabTexts(model, isLong: false)
-        let choices: [(title: String, tabs: [String], live: StyledText)] = [
-            ("Flowglass" + name, long, Self.live(model, isLong: true)),
-            ("Flowglass" + name, long, Self.live(model, isLong: false)),
-            ("Flowglass", long, Self.live(model, isLong: false)),
-            ("", long, Self.live(model, isLong: false)),
-            ("", long, ""),
-            ("", short, ""),
-        ]
+        let choices: [(title: String, tabs: [String], live: StyledText)] =
+            [
+                ("Flowglass" + name, long, Self.live(model, isLong: true)),
+                ("Flowglass" + name, long, Self.live(model, isLong: false)),
+                ("Flowglass", long, Self.live(model, isLong: false)),
+                ("", long, Self.live(model, isLong: false)),
+            ] + (Self.isUrgent(model) ? [] : [("", long, "")]) + [
+                ("", short, Self.live(model, isLong: true)),
+                ("", short, Self.live(model, isLong: false)),
+                ("", short, ""),
+            ]
         let fitting = choices.first { choice in
             let tabs = choice.tabs.reduce(0) { $0 + displayWidth($1) + 2 }
             let title = choice.title.isEmpty ? 0 : displayWidth(choice.title) + 1
@@ -72,6 +76,10 @@ struct Header {
             let isCurrent = screen.id == model.screen
             return isLong || isCurrent ? "\(screen.digit) \(screen.title)\(raised)" : "\(screen.digit)"
         }
+    }
+
+    private static func isUrgent(_ model: DashboardModel) -> Bool {
+        model.isPaused || model.until != nil || model.facts.snapshot.health.trouble != nil
     }
 
     /// Whether and how fast spans arrive.

@@ -77,6 +77,9 @@ enum Moment: Sendable, Equatable {
     }
 
     private static func nanoseconds(_ seconds: Int) -> UInt64? {
-        seconds < 0 ? nil : UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000).partialValue
+        guard seconds >= 0 else { return nil }
+        let (product, isBeyond) = UInt64(seconds).multipliedReportingOverflow(by: 1_000_000_000)
+        // 2554 and later: still the future.
+        return isBeyond ? .max : product
     }
 }

@@ -17,8 +17,17 @@ struct ListColumn: Sendable, Equatable {
     var sortsDescending = false
     /// A column that cannot be sorted by holds pictures.
     var isSortable = true
-    /// Shown only when somebody chooses it.
+    /// Shown only when somebody chooses it, or where there is room to spare.
     var isExtra = false
+
+    /// The width with which little is cut off.
+    var comfortableWidth: Int {
+        switch width {
+        case .fixed(let width): width
+        case .fit(_, let most): most
+        case .flexible(let least, _): least + 20
+        }
+    }
 }
 
 /// A column, what it says of a row, and what rows are sorted by in it: one column is one value in its screen's list.

@@ -63,7 +63,8 @@ struct ListView {
     /// `14 of 212 channels`
     private var counts: String {
         let list = model.list
-        let all = list.itemCount == 1 ? "1 \(screen.noun.singular)" : "\(list.itemCount) \(screen.noun.plural)"
+        let noun = list.itemCount == 1 ? screen.noun.singular : screen.noun.plural
+        let all = (screen.isPartial(in: model.facts) ? "newest " : "") + "\(list.itemCount) \(noun)"
         let marked = list.marks.isEmpty ? "" : "\(list.marks.count) marked, "
         return marked + (list.isNarrowed ? "\(list.rowCount) of \(all)" : all)
     }
@@ -75,7 +76,7 @@ struct ListView {
             ? screen.emptyText(in: model)
             : model.list.filter.isEmpty
                 ? ["nothing is wrong with any \(screen.noun.singular)", "Esc shows the whole list again"]
-                : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'", "Esc shows the whole list again"]
+                : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'"] + screen.noMatchText(in: model)
         let top = max(0, (area.height - lines.count) / 3)
         for (row, line) in lines.enumerated() {
             buffer.writeLine(

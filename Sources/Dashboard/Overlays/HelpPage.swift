@@ -5,10 +5,12 @@ struct HelpPage: Sendable, Equatable {
     let context: Context
     let title: String
     let lines: [StyledText]
-    var scrollOffset = 0
+    var scrollOffset: Int
 
-    init(_ context: Context, in model: DashboardModel) {
+    /// - Parameter scrollOffset: as far as there are lines.
+    init(_ context: Context, in model: DashboardModel, scrollOffset: Int = 0) {
         self.context = context
+        let width = min(Self.width, Overlays.textWidth(in: model.layout.frame))
         let screen = model.currentScreen
         let theme = model.settings.theme
         var lines: [StyledText] = []
@@ -17,29 +19,39 @@ struct HelpPage: Sendable, Equatable {
         default: title = context.title
         }
         for sentence in Self.reading(context, screen, model) {
-            lines += wrapped(sentence, to: Self.width).map { StyledText($0) }
+            lines += wrapped(sentence, to: width).map { StyledText($0) }
         }
         for group in Action.Group.allCases {
             let actions = ActionTable.actions(in: context).filter { $0.group == group }
             guard !actions.isEmpty else { continue }
             lines.append("")
             lines.append(StyledText(group.rawValue, theme.heading))
-            lines += actions.map { Self.line(for: $0, in: model) }
+            lines += actions.flatMap { Self.lines(for: $0, width: width, in: model) }
         }
         self.lines = lines
+        self.scrollOffset = min(scrollOffset, max(0, lines.count - max(1, model.layout.frame.height - 2)))
     }
 
     /// Fits on the narrowest screen that most people have.
     private static let width = 76
 
-    /// `  j ↓        the next row`; an action that cannot be done now says why.
-    private static func line(for action: Action, in model: DashboardModel) -> StyledText {
+    /// `  j ↓        the next row`, on more lines where the screen is narrow; an action that cannot be done now says why.
+    private static func lines(for action: Action, width: Int, in model: DashboardModel) -> [StyledText] {
         let theme = model.settings.theme
         let keys = model.settings.keys.keys(of: action).map { $0.name(model.settings.glyphs) }.joined(separator: " ")
-        let gap = String(repeating: " ", count: max(1, 20 - StyledText(keys).width))
-        var line = StyledText("  ") + StyledText(keys, theme.key) + StyledText(gap) + StyledText(action.help)
-        if let obstacle = action.obstacle(model) { line += StyledText(" (not now: \(obstacle))", theme.dim) }
-        return line
+        let indent = width < 70 ? 14 : 22
+        let gap = String(repeating: " ", count: max(1, indent - 2 - StyledText(keys).width))
+        let head = StyledText("  ") + StyledText(keys, theme.key) + StyledText(gap)
+        let obstacle = action.obstacle(model).map { " (not now: \($0))" } ?? ""
+        // A line that is too long for one goes on below its beginning.
+        let texts = wrapped(action.help + obstacle, to: max(10, width - max(indent, head.width)))
+        var left = action.help.count
+        return texts.enumerated().map { number, text in
+            let plain = String(text.prefix(max(0, left)))
+            left -= text.count + 1
+            let start = number == 0 ? head : StyledText(String(repeating: " ", count: head.width))
+            return start + StyledText(plain) + StyledText(String(text.dropFirst(plain.count)), theme.dim)
+        }
     }
 
     /// What the pictures mean.

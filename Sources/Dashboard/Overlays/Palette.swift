@@ -75,6 +75,9 @@ struct Palette: Sendable, Equatable {
 
 /// What all overlays share.
 enum Overlays {
+    /// The columns inside the frame of the widest box in an area.
+    static func textWidth(in area: Rect) -> Int { max(0, area.width - 4) }
+
     /// Clears a box in the middle of an area, frames it, and returns its inside.
     static func frame(
         width: Int, height: Int, title: String, trailing: String = "", isAtTop: Bool = false, in area: Rect,

@@ -74,7 +74,7 @@ struct ChannelView {
         let theme = model.settings.theme
         let words = words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
         return StyledText(channel.name) + (isNew ? StyledText(" new", theme.fresh) : "") + words
-            + StyledText(channel.title.map { "  \($0)" } ?? "", theme.dim)
+            + StyledText(channel.title.flatMap { [channel] in $0 == channel.name ? nil : "  \($0)" } ?? "", theme.dim)
     }
 
     mutating func publishers(_ model: DashboardModel) -> StyledText {

@@ -51,6 +51,9 @@ extension DriftScreen {
 }
 
 extension DashboardModel {
+    /// Whether what is known of drift is about the stretch of time that is looked at.
+    var isDriftCurrent: Bool { facts.drift?.window == window && facts.drift?.until == until }
+
     /// The finding that is selected on Drift.
     var selectedDrift: DriftFinding? {
         guard screen == .drift, let item = list.selectedItem, facts.driftFindings.indices.contains(item) else {

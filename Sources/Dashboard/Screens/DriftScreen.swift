@@ -115,7 +115,7 @@ struct DriftScreen: Screen {
     }
 
     func emptyText(in model: DashboardModel) -> [String] {
-        guard let report = model.facts.drift, report.window == model.window, report.until == model.until else {
+        guard let report = model.facts.drift, model.isDriftCurrent else {
             return ["comparing the catalog with the spans"]
         }
         guard report.hasSpans else {
@@ -138,6 +138,7 @@ struct DriftScreen: Screen {
     func paneTitle(in model: DashboardModel) -> String {
         guard let item = model.list.selectedItem else { return "" }
         let rule = finding(item, model.facts).diagnostic.rule
+        guard model.isDriftCurrent else { return "\(rule), of another stretch of time: comparing" }
         guard let spans = model.facts.drift?.newestSpans else { return rule }
         return "\(rule), from the newest \(FigureText.counted(spans, "span"))"
     }

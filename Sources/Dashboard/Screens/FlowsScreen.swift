@@ -39,7 +39,7 @@ struct FlowsScreen: Screen {
             let dim = model.settings.theme.dim
             return StyledText(row.flow.name)
                 + StyledText(row.progress.conversations == 0 ? " not observed" : "", dim)
-                + StyledText(row.flow.documentation.title.map { "  \($0)" } ?? "", dim)
+                + StyledText(row.flow.documentation.title.flatMap { $0 == row.flow.name ? nil : "  \($0)" } ?? "", dim)
         },
         .text(
             "style", "STYLE", "choreography or orchestration", width: .fit(min: 12, max: 14), priority: 4,

@@ -34,6 +34,10 @@ protocol Screen: Sendable {
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts
     /// The raised number behind the tab's title; nil for none.
     func badge(in facts: SystemFacts) -> Int?
+    /// Whether the list is only the newest part of what there is.
+    func isPartial(in facts: SystemFacts) -> Bool
+    /// What to do when nothing of the list matches its filter, a line each.
+    func noMatchText(in model: DashboardModel) -> [String]
     /// What would fill the empty list, a line each.
     func emptyText(in model: DashboardModel) -> [String]
     /// The name or id that `y` copies.
@@ -71,14 +75,30 @@ extension Screen {
     var filterWords: [String] { [] }
     var actions: [Action] { [] }
     func badge(in facts: SystemFacts) -> Int? { nil }
+    func isPartial(in facts: SystemFacts) -> Bool { false }
+    func noMatchText(in model: DashboardModel) -> [String] { ["Esc shows the whole list again"] }
     func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .system }
     func paneHeight(of height: Int) -> Int { 0 }
     func paneTitle(in model: DashboardModel) -> String { "" }
     func renderPane(in model: DashboardModel, into buffer: inout Buffer, area: Rect) {}
     func paneTarget(in model: DashboardModel, area: Rect, x: Int, y: Int) -> Node? { nil }
 
-    /// The columns that a list shows when nobody chose any.
+    /// The columns that a list shows when nobody chose any, if there is room.
     var usualColumns: [Int] { columns.indices.filter { !columns[$0].isExtra } }
+
+    /// The usual columns, and of the others the most important ones that have room beside them at their best widths.
+    func columns(for width: Int) -> [Int] {
+        let columns = columns
+        var shown = Set(usualColumns)
+        var room = width - 2 - shown.reduce(0) { $0 + columns[$1].comfortableWidth + 2 }
+        let others = columns.indices.filter { columns[$0].isExtra }
+            .sorted { (-columns[$0].priority, $0) < (-columns[$1].priority, $1) }
+        for index in others where columns[index].comfortableWidth + 2 <= room {
+            shown.insert(index)
+            room -= columns[index].comfortableWidth + 2
+        }
+        return shown.sorted()
+    }
 
     /// The share of the height that suits most panes: two fifths, 5 to 16 lines, nothing where the list would vanish.
     func usualPaneHeight(of height: Int) -> Int { height < 10 ? 0 : min(16, max(5, height * 2 / 5)) }

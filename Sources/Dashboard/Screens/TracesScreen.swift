@@ -34,7 +34,7 @@ struct TracesScreen: Screen {
 
     static let table: [Column<Row>] = [
         .text(
-            "conversation", "CONVERSATION", "its correlation ID or trace", width: .fit(min: 12, max: 24), priority: 9,
+            "conversation", "CONVERSATION", "its correlation ID or trace", width: .fit(min: 12, max: 36), priority: 9,
             sortKey: { row, _ in .text(row.conversation.id) }
         ) { row, model in
             let isFresh = model.facts.isFresh(row.conversation)
@@ -91,7 +91,7 @@ struct TracesScreen: Screen {
         Action(
             "open", keys: "<Enter>", group: .look, in: .contexts([.list(.traces)]),
             help: "the conversation as a waterfall", hint: "open",
-            unless: { $0.list.rowCount == 0 ? "no conversation is selected" : nil }
+            unless: { $0.list.rowCount == 0 && $0.soughtConversation == nil ? "no conversation is selected" : nil }
         ) { $0.openConversation() }
     ]
 
@@ -152,6 +152,13 @@ struct TracesScreen: Screen {
             default: nil
             }
         }
+    }
+
+    func isPartial(in facts: SystemFacts) -> Bool { facts.snapshot.hasOlderConversations }
+
+    func noMatchText(in model: DashboardModel) -> [String] {
+        (model.soughtConversation == nil ? [] : ["Enter on the empty list looks for this id in the whole store"])
+            + (isPartial(in: model.facts) ? ["< looks among older ones"] : []) + ["Esc shows the whole list again"]
     }
 
     func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.conversations(in: model) }

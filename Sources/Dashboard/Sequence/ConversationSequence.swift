@@ -31,8 +31,8 @@ struct ConversationSequence: Sendable, Equatable {
     private(set) var start: UInt64 = 0
     private(set) var position = 0
     private(set) var scrollOffset = 0
-    /// The number of the first participant that the screen shows.
-    private(set) var firstParticipant = 0
+    /// The number of the first participant that the screen shows; nil where the selected arrow decides.
+    private(set) var firstParticipant: Int?
     private let names: ObservedNames
     private let glyphs: Glyphs
 
@@ -53,6 +53,7 @@ struct ConversationSequence: Sendable, Equatable {
 
     mutating func move(to place: Int, visible: Int) {
         position = min(max(0, place), max(0, arrows.count - 1))
+        firstParticipant = nil
         scroll(visible: visible)
     }
 
@@ -62,7 +63,19 @@ struct ConversationSequence: Sendable, Equatable {
     }
 
     mutating func shift(by step: Int) {
-        firstParticipant = min(max(0, firstParticipant + step), max(0, participants.count - 1))
+        let first = firstParticipant ?? selected.map { min($0.from, $0.to) } ?? 0
+        firstParticipant = min(max(0, first + step), max(0, participants.count - 1))
+    }
+
+    /// The first of so many participants that the screen shows: where nobody chose one, such that both ends of the
+    /// selected arrow are there, or its tail where they are too far apart.
+    func firstShown(of fitting: Int) -> Int {
+        let last = max(0, participants.count - fitting)
+        if let firstParticipant { return min(firstParticipant, last) }
+        guard let selected else { return 0 }
+        let (low, high) = (min(selected.from, selected.to), max(selected.from, selected.to))
+        guard high - low < fitting else { return min(selected.from, last) }
+        return min(max(0, high - fitting + 1), last)
     }
 
     // MARK: - Reading

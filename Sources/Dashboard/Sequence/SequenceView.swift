@@ -43,7 +43,7 @@ struct SequenceView {
         let room = Rect(
             x: area.x + Self.timeWidth, y: area.y, width: area.width - Self.timeWidth - figuresWidth - 2,
             height: area.height)
-        let columns = Columns(sequence.participants.count, first: sequence.firstParticipant, in: room)
+        let columns = Columns(sequence, in: room)
         drawNames(columns, room, edges: area, into: &buffer)
         for (line, (index, arrow)) in visible.enumerated() {
             let y = rows.y + line
@@ -73,9 +73,10 @@ struct SequenceView {
         let width: Int
         private let left: Int
 
-        init(_ count: Int, first: Int, in area: Rect) {
+        init(_ sequence: ConversationSequence, in area: Rect) {
+            let count = sequence.participants.count
             let fitting = max(1, area.width / SequenceView.leastColumn)
-            let start = min(first, max(0, count - fitting))
+            let start = sequence.firstShown(of: fitting)
             shown = start..<min(count, start + fitting)
             width = min(SequenceView.widestColumn, max(1, area.width / max(1, shown.count)))
             left = area.x

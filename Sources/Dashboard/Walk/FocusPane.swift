@@ -16,7 +16,7 @@ struct FocusPane {
     /// Draws the graph, and below it a line of facts about the centre.
     func render(into buffer: inout Buffer, in area: Rect) {
         guard area.height > 0, area.width > 12 else { return }
-        let parts = Self.split(area)
+        let parts = split(area)
         let layout = layout(in: area)
         let theme = settings.theme
         buffer.write(
@@ -29,19 +29,27 @@ struct FocusPane {
         }
         draw(layout.left, .left, layout, parts[0], into: &buffer)
         draw(layout.right, .right, layout, parts[0], into: &buffer)
+        if parts[1].height > 0 {
+            EdgeTable(graph: graph, facts: facts, settings: settings).render(into: &buffer, in: parts[1])
+        }
         let description = NodeDescription(chosen ?? graph.centre, in: facts, settings)
-        for (row, line) in description.lines(parts[1].height).enumerated() {
-            buffer.writeLine(line, in: parts[1], row: row, ellipsis: settings.glyphs.ellipsis)
+        for (row, line) in description.lines(parts[2].height).enumerated() {
+            buffer.writeLine(line, in: parts[2], row: row, ellipsis: settings.glyphs.ellipsis)
         }
     }
 
     func layout(in area: Rect) -> FocusLayout {
-        FocusLayout(graph, walk: walk, in: Self.split(area)[0], facts: facts, settings: settings)
+        FocusLayout(graph, walk: walk, in: split(area)[0], facts: facts, settings: settings)
     }
 
-    /// The graph, and the lines of facts below it.
-    private static func split(_ area: Rect) -> [Rect] {
-        area.split(rows: [.fill(), .fixed(area.height >= 8 ? 2 : 1)])
+    /// The graph; the figures of its edges where both have room, and a blank line; the lines of facts below.
+    private func split(_ area: Rect) -> [Rect] {
+        let facts = area.height >= 8 ? 2 : 1
+        let picture = max(5, graph.left.count + 1, graph.right.count + 1)
+        let table = EdgeTable(graph: graph, facts: self.facts, settings: settings).height
+        let hasTable = area.height >= picture + table + 1 + facts
+        let rows = area.split(rows: [.fill(), .fixed(hasTable ? table : 0), .fixed(hasTable ? 1 : 0), .fixed(facts)])
+        return [rows[0], rows[1], rows[3]]
     }
 
     private var chosen: Node? {
@@ -117,12 +125,15 @@ struct FocusPane {
         }
         // The tip at the centre is shared by all lines that lead there.
         let isDead = shapes.values.allSatisfy { $0 == .unobserved }
+        let line = shapes.values.allSatisfy { $0 == .undocumented } ? glyphs.waiting : glyphs.box.horizontal
         for y in top...bottom {
             let shape = shapes[y]
             let isMiddle = y == middle
             let hasLine = shape != nil
             let ends = side == .left ? (left: hasLine, right: isMiddle) : (left: isMiddle, right: hasLine)
-            let joint = glyphs.box.joint(left: ends.left, right: ends.right, up: y > top, down: y < bottom)
+            let joint =
+                top == bottom
+                ? line : glyphs.box.joint(left: ends.left, right: ends.right, up: y > top, down: y < bottom)
             switch side {
             case .left:
                 if let shape {
@@ -132,7 +143,7 @@ struct FocusPane {
                 write(joint, 3, y)
                 if isMiddle { write(isDead ? glyphs.arrowHollow : glyphs.arrowRight, 4, y) }
             case .right:
-                if isMiddle { write(glyphs.box.horizontal, 1, y) }
+                if isMiddle { write(line, 1, y) }
                 write(joint, 2, y)
                 if let shape {
                     write(shape.line(glyphs), 3, y)

@@ -51,7 +51,8 @@ struct WaterfallView {
     private var title: String {
         let conversation = waterfall.conversation
         let dot = " \(model.settings.glyphs.dot) "
-        let id = truncated(conversation.id, to: 20, ellipsis: model.settings.glyphs.ellipsis)
+        let room = min(36, max(20, model.size.width - 90))
+        let id = truncated(conversation.id, to: room, ellipsis: model.settings.glyphs.ellipsis)
         let parts = [
             id, waterfall.facts.stateText, durationText(conversation.duration), waterfall.facts.flow ?? "",
             FigureText.counted(waterfall.facts.services.count, "service"),

@@ -1,4 +1,5 @@
 import FlowMatching
+import SourceDiagnostics
 import TraceModel
 
 /// A system cut into parts that are small enough to look at, and those into parts of their own where they are not: a tree.

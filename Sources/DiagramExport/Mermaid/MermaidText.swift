@@ -67,8 +67,7 @@ enum MermaidText {
 
     /// The lines that are not empty, without control and direction characters, blanks collapsed.
     private static func lines(of text: String) -> [String] {
-        if isPlain(text) { return [text] }
-        return visibleLines(of: text)
+        isPlain(text) || isOneVisibleLine(text) ? [text] : visibleLines(of: text)
     }
 
     /// Most names are one word of letters, digits, dots and dashes: nothing in them needs a second look.
@@ -84,6 +83,23 @@ enum MermaidText {
                 default: isLetter(byte)
                 }
             }
+        }
+    }
+
+    /// Words with one blank between them, of characters that can be seen: already as they are drawn.
+    private static func isOneVisibleLine(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var last = UInt8(ascii: " ")
+            for byte in bytes {
+                switch byte {
+                case UInt8(ascii: " "): if last == byte { return false }
+                case 0x21...0x7E, 0x80...0xBF, 0xE3...0xED: break
+                default: return false
+                }
+                last = byte
+            }
+            return last != UInt8(ascii: " ")
         }
     }
 
@@ -103,7 +119,10 @@ enum MermaidText {
     /// lines stand beside each other instead.
     private static func separator(of lines: [String]) -> String {
         let isMisread = { (line: String) in
-            line.contains("$$") || line.contains("\\") || iconPrefixes.contains { line.contains($0 + ":") }
+            guard
+                line.utf8.contains(where: { [UInt8(ascii: "$"), UInt8(ascii: "\\"), UInt8(ascii: ":")].contains($0) })
+            else { return false }
+            return line.contains("$$") || line.contains("\\") || iconPrefixes.contains { line.contains($0 + ":") }
         }
         return lines.count > 1 && lines.contains(where: isMisread) ? " · " : "<br/>"
     }

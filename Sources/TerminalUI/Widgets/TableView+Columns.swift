@@ -9,11 +9,14 @@ extension TableView {
         var widths = kept.map { columns[$0].width.minimum }
         var left = room - widths.reduce(0, +) - Self.spacing * max(0, kept.count - 1)
 
-        for (place, index) in kept.enumerated() where left > 0 {
-            guard case .fit(_, let limit) = columns[index].width else { continue }
-            let wanted = min(limit, naturalWidth(of: index, rows: rows))
-            let extra = min(left, max(0, wanted - widths[place]))
-            widths[place] += extra
+        // Who needs the least comes first, so that most columns show all that they hold.
+        let needs = kept.enumerated().compactMap { place, index -> (place: Int, columns: Int)? in
+            guard case .fit(_, let limit) = columns[index].width else { return nil }
+            return (place, max(0, min(limit, naturalWidth(of: index, rows: rows)) - widths[place]))
+        }
+        for need in needs.sorted(by: { ($0.columns, $0.place) < ($1.columns, $1.place) }) where left > 0 {
+            let extra = min(left, need.columns)
+            widths[need.place] += extra
             left -= extra
         }
         let shares = Length.resolve(kept.map { .fill(columns[$0].width.weight) }, in: left)

@@ -69,14 +69,14 @@ public struct SpanReader: Sendable {
 
     /// All spans of the batch for which `isWanted` holds, with everything about them.
     public mutating func spans(
-        in batch: OTLPBatch, where isWanted: (OTLPBatch.SpanView, _ correlationID: String) -> Bool = { _, _ in true }
+        in batch: OTLPBatch, where isWanted: (OTLPBatch.SpanView, SpanReading) -> Bool = { _, _ in true }
     ) -> [Span] {
         let resources = resourceReadings(of: batch)
         var spans: [Span] = []
         for view in batch.spans {
             let resource = resources[view.resource]
             let reading = read(view, in: batch, resource: resource)
-            guard isWanted(view, reading.correlationID) else { continue }
+            guard isWanted(view, reading) else { continue }
             spans.append(Span(view, in: batch, service: resource.service, reading: reading))
         }
         return spans

@@ -35,7 +35,7 @@ struct DashboardSession {
             health.trouble = collector?.store.trouble
         }
         let drift = DriftFeed(
-            reader: try DashboardSetup.openReader(ground.reader.path, ground.loaded), mailbox: mailbox,
+            reader: try storeReader(ground.reader.path, ground.loaded.catalog), mailbox: mailbox,
             loaded: ground.loaded, window: ground.window, until: ground.until)
         let watch = StoreWatch(storePath: ground.reader.path) {
             feed.storeChanged()
@@ -43,7 +43,8 @@ struct DashboardSession {
         }
         defer { watch?.stop() }
         let worker = DashboardWorker(
-            catalogPath: catalogPath, reader: ground.reader, mailbox: mailbox, feed: feed, drift: drift,
+            catalogPath: catalogPath, reader: ground.reader, collector: collector, mailbox: mailbox, feed: feed,
+            drift: drift,
             catalog: ground.loaded.catalog)
         var app = DashboardApp(
             model: DashboardModel(
@@ -55,7 +56,7 @@ struct DashboardSession {
         mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
         if let notice = ground.notice { mailbox.post(.notice(notice)) }
         feed.schedule()
-        drift.refresh()
+        drift.begin()
         _ = TerminalLoop.run(&app, on: terminal, mailbox: mailbox)
     }
 
@@ -105,6 +106,7 @@ private struct DashboardApp: TerminalApp {
                 worker.drift.show(window, until: until)
             case .refreshDrift: worker.drift.refresh()
             case .explain(let rule): worker.explain(rule)
+            case .learn(let job): worker.learn(job)
             case .reloadCatalog: worker.reloadCatalog()
             case .loadConversation(let id): worker.loadConversation(id)
             case .previewMermaid(let focus): worker.preview(focus)

@@ -47,7 +47,8 @@ struct DashboardSetup {
         let addresses = try collector?.listen(listen) ?? []
         if let address = addresses.first { started(address) }
         let ground = Ground(
-            loaded: loaded, reader: try Self.openReader(storePath, loaded), collector: collector, listening: addresses,
+            loaded: loaded, reader: try storeReader(storePath, loaded.catalog), collector: collector,
+            listening: addresses,
             source: attached ?? addresses.first, notice: attached, window: config.window ?? .fiveMinutes)
         try show(ground, config)
     }
@@ -64,14 +65,6 @@ struct DashboardSetup {
         }
     }
 
-    static func openReader(_ path: String, _ loaded: LoadedCatalog) throws -> SpanStoreReader {
-        do throws(StoreFailure) {
-            return try SpanStoreReader(path, settings: SpanStore.Settings(loaded.catalog))
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
-
     // MARK: - Files
 
     /// Reads the files into a store that nobody else sees, and looks at their end.
@@ -84,7 +77,7 @@ struct DashboardSetup {
         guard reports.contains(where: { $0.spans > 0 }) else {
             throw CommandFailure("there is no span in \(from.joined(separator: ", "))")
         }
-        let reader = try Self.openReader(folder + "/spans.db", loaded)
+        let reader = try storeReader(folder + "/spans.db", loaded.catalog)
         let ground = Ground(
             loaded: loaded, reader: reader, collector: collector, listening: [],
             source: from.count == 1 ? from[0] : "\(from.count) files", notice: nil, window: config.window ?? .all,
@@ -95,13 +88,11 @@ struct DashboardSetup {
     /// A minute after the last span: nil for files that are of now.
     private func newestMoment(_ reader: SpanStoreReader) throws -> UInt64? {
         let now = currentTime()
-        do throws(StoreFailure) {
+        return try commandResult {
             let messages = try reader.edges(.all, now: now).map(\.figures.lastSeen).max() ?? 0
             let newest = try reader.conversations(limit: 1).first?.end ?? 0
             let last = max(messages, newest) &+ 60_000_000_000
             return last < now ? last : nil
-        } catch {
-            throw CommandFailure(error)
         }
     }
 
@@ -144,7 +135,7 @@ struct DashboardSetup {
     private func printOnce(_ plain: PlainOptions, _ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
         let isStored = FileManager.default.fileExists(atPath: storePath)
         try PlainSession(
-            catalogPath: shownPath, loaded: loaded, reader: isStored ? try Self.openReader(storePath, loaded) : nil,
+            catalogPath: shownPath, loaded: loaded, reader: isStored ? try storeReader(storePath, loaded.catalog) : nil,
             collector: nil, window: config.window ?? .fiveMinutes, until: nil, screen: screen.screen,
             filter: plain.filter
         ).printOnce()

@@ -16,16 +16,20 @@ final class DashboardWorker: Sendable {
     let drift: DriftFeed
     private let catalogPath: String?
     private let reader: SpanStoreReader
+    /// Nil when another process collects.
+    private let collector: Collector?
     private let mailbox: Mailbox<DashboardMessage>
     private let catalog: Mutex<Catalog>
     private let queue = DispatchQueue(label: "flowglass.worker", qos: .userInitiated)
 
     init(
-        catalogPath: String?, reader: SpanStoreReader, mailbox: Mailbox<DashboardMessage>, feed: LiveFeed,
+        catalogPath: String?, reader: SpanStoreReader, collector: Collector?,
+        mailbox: Mailbox<DashboardMessage>, feed: LiveFeed,
         drift: DriftFeed, catalog: Catalog
     ) {
         self.catalogPath = catalogPath
         self.reader = reader
+        self.collector = collector
         self.mailbox = mailbox
         self.feed = feed
         self.drift = drift
@@ -42,6 +46,8 @@ final class DashboardWorker: Sendable {
             do {
                 let loaded = try CatalogOptions.load(catalogPath)
                 catalog.withLock { $0 = loaded.catalog }
+                collector?.reload(loaded.catalog)
+                reader.reload(SpanStore.Settings(loaded.catalog))
                 mailbox.post(.catalog(loaded.catalog, Self.findings(of: loaded)))
                 feed.show(loaded.catalog)
                 drift.show(loaded)
@@ -62,12 +68,17 @@ final class DashboardWorker: Sendable {
                         .state(of: conversation, now: now)
                     mailbox.post(.conversation(conversation))
                 } else {
-                    mailbox.post(.notice("the spans of \(id) are no longer in the store"))
+                    mailbox.post(.noConversation(id: id))
                 }
             } catch {
                 mailbox.post(.notice(error.description))
             }
         }
+    }
+
+    /// Never behind reads of the store.
+    func learn(_ job: LearningJob) {
+        DispatchQueue.global(qos: .userInitiated).async { [mailbox] in mailbox.post(job.run()) }
     }
 
     func preview(_ focus: DiagramFocus) {

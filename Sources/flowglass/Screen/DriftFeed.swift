@@ -15,6 +15,8 @@ import TraceStore
 final class DriftFeed: Sendable {
     /// Seconds from a write to the end of its commit.
     private static let commitTime = 0.1
+    /// Seconds in which the dashboard is there.
+    private static let firstPicture = 0.3
 
     private struct State {
         var loaded: LoadedCatalog
@@ -46,6 +48,9 @@ final class DriftFeed: Sendable {
         state = Mutex(State(loaded: loaded, window: window, until: until))
     }
 
+    /// The first look, which leaves the first picture of everything else its time.
+    func begin() { queue.asyncAfter(deadline: .now() + Self.firstPicture) { self.refresh() } }
+
     /// The store may hold something new.
     func storeChanged() {
         let isLive = state.withLock { state in
@@ -64,6 +69,7 @@ final class DriftFeed: Sendable {
 
     func show(_ loaded: LoadedCatalog) {
         state.withLock { ($0.loaded, $0.isStale) = (loaded, true) }
+        reader.reload(SpanStore.Settings(loaded.catalog))
         plan(urgent: true)
     }
 

@@ -34,21 +34,16 @@ struct PlainSession {
 
     private func look(_ model: inout DashboardModel) throws {
         let now = currentTime()
-        var look: LiveLook
-        do throws(StoreFailure) {
-            look =
-                if let reader {
+        var look =
+            try reader.map { reader in
+                try commandResult {
                     try LiveLook(
                         reader, loaded.catalog, window: window, until: until,
                         conversations: Self.conversationLimit, now: now)
-                } else {
-                    LiveLook(loaded.catalog, now: now)
                 }
-        } catch {
-            throw CommandFailure(error)
-        }
+            } ?? LiveLook(loaded.catalog, now: now)
         look.snapshot.health.trouble = collector?.store.trouble
-        _ = model.update(.data(look.graph, look.snapshot))
+        _ = model.updateAtOnce(.data(look.graph, look.snapshot))
     }
 
     /// Drift is worked out where it is shown.
@@ -121,6 +116,8 @@ struct PlainSession {
                 return isNew
             }), let loaded = try? CatalogOptions.load(catalogPath) {
                 self.loaded = loaded
+                collector?.reload(loaded.catalog)
+                reader?.reload(SpanStore.Settings(loaded.catalog))
                 _ = model.update(.catalog(loaded.catalog, DashboardWorker.findings(of: loaded)))
             }
             try look(&model)

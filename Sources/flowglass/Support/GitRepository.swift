@@ -30,9 +30,10 @@ struct GitRepository {
     }
 
     /// The real paths of all files that differ from where the current branch left a commit: committed since, changed and
-    /// not committed, and new ones that are not ignored.
-    func changedFiles(since commit: String) throws -> Set<String> {
+    /// not committed, and new ones that are not ignored. Nil where git knows no such commit.
+    func changedFiles(since name: String) throws -> Set<String>? {
         let top = try text(["rev-parse", "--show-toplevel"]).trimmingCharacters(in: .newlines)
+        guard let commit = try commit(name) else { return nil }
         let base = try? text(["merge-base", commit, "HEAD"]).trimmingCharacters(in: .newlines)
         let changed = try text(["diff", "--name-only", "--no-renames", "-z", base ?? commit, "--"])
         let new = try text(["ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ":/"])

@@ -49,6 +49,14 @@ struct StoreOptions: ParsableArguments {
 
     var path: String { store ?? Self.defaultPath }
 
+    func validate() throws {
+        // Else a folder named `clickhouse:` would be made for it.
+        guard let store, let scheme = store.firstRange(of: "://") else { return }
+        throw ValidationError(
+            "a store is a file on this machine, e.g. --store spans.db: "
+                + "Flowglass keeps no spans in \(store[..<scheme.lowerBound]) and reads none from there")
+    }
+
     /// `$XDG_STATE_HOME/flowglass/spans.db`, or `~/.local/state/flowglass/spans.db` (XDG Base Directory Specification).
     static var defaultPath: String {
         let environment = ProcessInfo.processInfo.environment
@@ -57,13 +65,12 @@ struct StoreOptions: ParsableArguments {
         return (state ?? home + "/.local/state") + "/flowglass/spans.db"
     }
 
-    func reader(_ catalog: Catalog) throws -> SpanStoreReader {
-        do throws(StoreFailure) {
-            return try SpanStoreReader(path, settings: SpanStore.Settings(catalog))
-        } catch {
-            throw CommandFailure(error)
-        }
-    }
+    func reader(_ catalog: Catalog) throws -> SpanStoreReader { try storeReader(path, catalog) }
+}
+
+/// Opens a store that exists, to be read as a catalog has it.
+func storeReader(_ path: String, _ catalog: Catalog) throws -> SpanStoreReader {
+    try commandResult { try SpanStoreReader(path, settings: SpanStore.Settings(catalog)) }
 }
 
 extension SpanStore.Settings {

@@ -34,6 +34,22 @@ import Testing
         #expect(throws: Never.self, "\(line.testDescription)") { _ = try Flowglass.parseAsRoot(line.words) }
     }
 
+    /// Pieces of catalogs that are shown, and not written to a file. Those of Rules.md are tests of the rules.
+    static let pieces: [String] = DocumentFiles.all.filter { !$0.hasSuffix("Rules.md") }.flatMap { path in
+        DocumentFiles.text(path).matches(of: /(?ms)^```yaml\n(.*?)^```/).map { String($0.1) }
+    }.filter { $0.hasPrefix("conventions:") || $0.hasPrefix("topics:") || $0.hasPrefix("lint:") }
+
+    @Test func `pieces of catalogs are found`() { #expect(Self.pieces.count >= 4) }
+
+    @Test(arguments: pieces)
+    func `a piece of a catalog in a document is written in the language`(piece: String) async throws {
+        let scratch = try ScratchFolder()
+        try piece.write(toFile: scratch.path + "/piece.yaml", atomically: true, encoding: .utf8)
+        let rules = "syntax-error,unknown-key,wrong-type,invalid-value,missing-key,duplicate-name"
+        let linted = try await Program.run(["lint", "piece.yaml", "--select", rules], in: scratch.path)
+        #expect(linted.status == 0, "\(linted.output)")
+    }
+
     @Test func `commands that documents name in passing exist`() {
         let commands = Flowglass.configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
         for path in DocumentFiles.all {

@@ -83,6 +83,8 @@ extension ScreenEmulator {
         let parts = text.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
         switch (kind, parts[0]) {
         case (UInt8(ascii: "]"), "52") where parts.count == 3: clipboard.append(parts[2])
+        // The palette as it was: curses says so when it leaves.
+        case (UInt8(ascii: "]"), "104"): break
         case (UInt8(ascii: "]"), "0"), (UInt8(ascii: "]"), "2"): titles.append(parts.dropFirst().joined(separator: ";"))
         default: unknown.append("string \(Character(Unicode.Scalar(kind)))\(text)")
         }

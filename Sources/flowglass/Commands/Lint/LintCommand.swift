@@ -101,11 +101,10 @@ struct LintCommand: ParsableCommand {
 
     private func changedFiles(since reference: String, in folder: String) throws -> Set<String> {
         do {
-            let git = GitRepository(folder: folder)
-            guard let commit = try git.commit(reference) else {
+            guard let changed = try GitRepository(folder: folder).changedFiles(since: reference) else {
                 throw CommandFailure("git knows no commit '\(reference)'\nin a shallow clone, fetch it first")
             }
-            return try git.changedFiles(since: commit)
+            return changed
         } catch let failure as GitRepository.Failure {
             throw CommandFailure("git cannot say what changed: \(failure.message)")
         }

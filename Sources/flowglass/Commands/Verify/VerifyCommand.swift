@@ -151,13 +151,7 @@ struct VerifyCommand: ParsableCommand {
             path = made + "/spans.db"
         }
 
-        func reader(_ catalog: Catalog) throws -> SpanStoreReader {
-            do throws(StoreFailure) {
-                return try SpanStoreReader(path, settings: SpanStore.Settings(catalog))
-            } catch {
-                throw CommandFailure(error)
-            }
-        }
+        func reader(_ catalog: Catalog) throws -> SpanStoreReader { try storeReader(path, catalog) }
 
         func clean() {
             if let folder { try? FileManager.default.removeItem(atPath: folder) }

@@ -1,0 +1,27 @@
+import Foundation
+import Testing
+
+/// The dashboard over the spans of a real system, the same each time and with no collector.
+enum CapturedSystem {
+    /// The arguments of the program.
+    static func arguments() throws -> [String] {
+        let capture = Program.repository + "/Tests/Captures/09-clean-kafka"
+        let index = try String(contentsOfFile: capture + "/index.jsonl", encoding: .utf8).split(separator: "\n")
+        let files = try index.map { line in
+            let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
+            return capture + "/" + (try #require(entry?["file"] as? String))
+        }
+        return ["--catalog", capture + "/catalog.yaml"] + files.flatMap { ["--from", $0] }
+    }
+
+    /// Starts it, and waits until the first screen shows the channels.
+    static func start(
+        _ scratch: ScratchFolder, columns: Int = 80, rows: Int = 24, environment: [String: String?] = [:]
+    ) async throws -> PseudoTerminal {
+        let app = try PseudoTerminal.spawn(
+            try BuiltProduct.path("flowglass"), arguments: arguments(), environment: environment, columns: columns,
+            rows: rows, directory: scratch.path)
+        try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        return app
+    }
+}

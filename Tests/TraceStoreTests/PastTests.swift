@@ -1,0 +1,182 @@
+import Foundation
+import OTLPCoding
+import Testing
+import TraceModel
+
+@testable import TraceStore
+
+/// Looking at the past of a real store.
+@Suite struct PastTests {
+    private static let epoch: UInt64 = 1_768_467_600_000_000_000
+    private static let minute: UInt64 = 60_000_000_000
+
+    private let folder: Folder
+    private let clock = TestClock()
+
+    init() throws { folder = try Folder() }
+
+    private func open() throws -> SpanStore {
+        var settings = SpanStore.Settings()
+        settings.clock = clock.clock
+        return try SpanStore.open(folder.store, settings: settings).store
+    }
+
+    /// So many bookings that begin in a minute after the epoch.
+    private func bookings(_ count: UInt64, inMinute minute: UInt64) throws -> OTLPBatch {
+        try TraceStoreTests.bookings(minute * 30_000..<minute * 30_000 + count)
+    }
+
+    /// The names of those bookings, newest first.
+    private func names(_ count: UInt64, inMinute minute: UInt64) -> [String] {
+        (0..<count).reversed().map { "예매-\((minute * 30_000 + $0) * 2 + 1)" }
+    }
+
+    /// A moment, in minutes after the epoch.
+    private func moment(_ minutes: Double) -> UInt64 {
+        UInt64(Int64(Self.epoch) + Int64(minutes * Double(Self.minute)))
+    }
+
+    private func snapshot(_ window: TimeWindow, _ minutes: Double, limit: Int = 200) throws -> LiveSnapshot {
+        try SpanStoreReader(folder.store).snapshot(
+            window, until: moment(minutes), conversations: limit, now: moment(200))
+    }
+
+    private func messages(_ window: TimeWindow, _ minutes: Double) throws -> [Int] {
+        try snapshot(window, minutes).edges.map(\.figures.count)
+    }
+
+    // MARK: - Figures
+
+    private func fill() async throws {
+        let store = try open()
+        for (minute, count) in [(0, 3), (3, 2), (10, 1), (90, 4)] as [(UInt64, UInt64)] {
+            try await submit(bookings(count, inMinute: minute), to: store).get()
+        }
+        store.close()
+    }
+
+    @Test func `figures are those of the window that ends at the moment`() async throws {
+        try await fill()
+        // Consumed and published.
+        #expect(try messages(.fiveMinutes, 4) == [5, 5])
+        #expect(try messages(.fiveMinutes, 9) == [])
+        #expect(try messages(.fiveMinutes, 10.5) == [1, 1])
+        #expect(try messages(.minute, 3.5) == [2, 2])
+        #expect(try messages(.hour, 62) == [3, 3])
+        #expect(try messages(.all, 10.5) == [6, 6])
+        #expect(try messages(.all, 90) == [10, 10])
+        #expect(try messages(.all, -1) == [])
+        #expect(try describe(snapshot(.fiveMinutes, 4).edges).first == "consumes 주문.완료 -> 알림: 5 of 5, link 5")
+    }
+
+    @Test func `edges over a window that is over are the same`() async throws {
+        try await fill()
+        let reader = try SpanStoreReader(folder.store)
+        for (window, minutes) in [(TimeWindow.fiveMinutes, 4.0), (.fiveMinutes, 9), (.hour, 62), (.all, 10.5)] {
+            #expect(
+                try reader.edges(window, now: moment(minutes), isOver: true) == snapshot(window, minutes).edges)
+        }
+        #expect(try reader.edges(.all, now: moment(10.5)).map(\.figures.count) == [10, 10])
+    }
+
+    @Test func `rates are the messages of each minute of the hour before, the oldest first`() async throws {
+        try await fill()
+        func rates(_ minutes: Double) throws -> [Int: Int] {
+            let snapshot = try snapshot(.minute, minutes)
+            #expect(snapshot.rateSeconds == 60)
+            #expect(snapshot.until == moment(minutes))
+            let publishing = snapshot.rates.filter { $0.key.kind == .publishes }.values
+            #expect(publishing.allSatisfy { $0.count == 60 })
+            let counts = publishing.first ?? []
+            return Dictionary(uniqueKeysWithValues: counts.enumerated().filter { $0.element > 0 }.map { ($0, $1) })
+        }
+        #expect(try rates(10.5) == [49: 3, 52: 2, 59: 1])
+        #expect(try rates(62) == [0: 2, 7: 1])
+        #expect(try rates(90) == [59: 4])
+        #expect(try rates(80) == [:])
+    }
+
+    // MARK: - Conversations
+
+    @Test func `conversations are those that had begun by the moment, newest first`() async throws {
+        let store = try open()
+        for minute in 0..<6 as Range<UInt64> {
+            try await submit(bookings(2, inMinute: minute), to: store).get()
+            clock.pass(.seconds(60))
+        }
+        store.close()
+        func ids(_ minutes: Double, limit: Int = 200) throws -> [String] {
+            try snapshot(.all, minutes, limit: limit).conversations.map(\.id)
+        }
+        #expect(try ids(2.5) == names(2, inMinute: 2) + names(2, inMinute: 1) + names(2, inMinute: 0))
+        #expect(try ids(2.5, limit: 3) == names(2, inMinute: 2) + names(2, inMinute: 1).prefix(1))
+        #expect(try ids(-1) == [])
+        #expect(try ids(99).count == 12)
+    }
+
+    @Test func `spans that came late belong to their conversation`() async throws {
+        let store = try open()
+        let batch = try bookings(2, inMinute: 0)
+        try await submit(half(of: batch, .producer), to: store).get()
+        clock.pass(.seconds(45))
+        try await submit(half(of: batch, .consumer), to: store).get()
+        clock.pass(.seconds(600))
+        try await submit(bookings(2, inMinute: 10), to: store).get()
+        store.close()
+        let conversations = try snapshot(.all, 0.1).conversations
+        #expect(conversations.map(\.id) == names(2, inMinute: 0))
+        #expect(conversations.map(\.spans.count) == [2, 2])
+    }
+
+    @Test func `what was read from files long after it happened is found all the same`() async throws {
+        let store = try open()
+        clock.pass(.days(3))
+        for minute in [5, 0, 9] as [UInt64] { try await submit(bookings(2, inMinute: minute), to: store).get() }
+        store.close()
+        #expect(
+            try snapshot(.all, 6).conversations.map(\.id) == names(2, inMinute: 5) + names(2, inMinute: 0))
+    }
+
+    @Test(arguments: [10, 200])
+    func `a list is filled from as far back as it takes`(limit: Int) async throws {
+        let store = try open()
+        // 40 minutes of 400 spans each: several steps of reading.
+        for minute in 0..<40 as Range<UInt64> {
+            try await submit(bookings(200, inMinute: minute), to: store).get()
+            clock.pass(.seconds(60))
+        }
+        store.close()
+        for until in [0.9, 20.5, 39.9] {
+            let all = (0...UInt64(until)).reversed().flatMap { names(200, inMinute: $0) }
+            let found = try snapshot(.all, until, limit: limit).conversations
+            #expect(found.map(\.id) == Array(all.prefix(limit)))
+            #expect(found.allSatisfy { $0.spans.count == 2 })
+        }
+        #expect(try snapshot(.all, 39.9).hasOlderConversations)
+        #expect(try !snapshot(.all, 0.9).hasOlderConversations)
+        // All that is stored, where that is less than the list holds.
+        #expect(try snapshot(.all, 39.9, limit: 20_000).conversations.count == 8_000)
+    }
+
+    @Test func `requests are handed over by when they arrived, and the newest where there are too many`() async throws {
+        let store = try open()
+        for minute in 0..<6 as Range<UInt64> {
+            try await submit(bookings(2, inMinute: minute), to: store).get()
+            clock.pass(.seconds(60))
+        }
+        store.close()
+        let reader = try SpanStoreReader(folder.store)
+        func minutes(since: Double, until: Double? = nil, limit: Int = .max) throws -> [UInt64] {
+            var found: [UInt64] = []
+            try reader.forEachRequest(since: moment(since), until: until.map { moment($0) } ?? .max, limit: limit) {
+                found.append((($0.spans.first?.start ?? 0) - Self.epoch) / Self.minute)
+            }
+            return found
+        }
+        #expect(try minutes(since: -1) == [0, 1, 2, 3, 4, 5])
+        #expect(try minutes(since: 1, until: 3) == [1, 2, 3])
+        #expect(try minutes(since: -1, limit: 7) == [4, 5])
+        #expect(try minutes(since: -1, until: 3, limit: 4) == [3])
+        #expect(try minutes(since: 2, limit: 1_000) == [2, 3, 4, 5])
+    }
+}
