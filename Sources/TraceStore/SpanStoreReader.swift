@@ -139,7 +139,8 @@ public final class SpanStoreReader: Sendable {
         try look { state in
             var search = ConversationSearch(id: id, limit: Self.conversationSpanLimit)
             let spans = try search.spans(in: state.database, reader: &state.reader)
-            let found = state.assembler.conversations(of: spans).first { search.isFound(in: $0) }
+            let candidates = state.assembler.conversations(of: spans).filter { search.isFound(in: $0) }
+            let found = candidates.first { $0.id == id } ?? candidates.first
             return try noting(cutsIn: found.map { [$0] } ?? [], state).first
         }
     }

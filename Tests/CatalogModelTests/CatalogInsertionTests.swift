@@ -55,6 +55,10 @@ import Testing
         ("topics:\n  a: {}", "topics:\n  a: {}\n\nservices:\n  mail: { subscribes: [b] }\n"),
         ("services:\n  order: {}", "services:\n  order: {}\n  mail: { subscribes: [b] }\n"),
         ("", "services:\n  mail: { subscribes: [b] }\n"),
+        ("topics:\r\n  a: {}\r\n", "topics:\r\n  a: {}\r\n\r\nservices:\r\n  mail: { subscribes: [b] }\r\n"),
+        ("  topics:\n    a: {}\n", "  topics:\n    a: {}\n\n  services:\n    mail: { subscribes: [b] }\n"),
+        ("topics:\n  a: {}\n...\n", "topics:\n  a: {}\n\nservices:\n  mail: { subscribes: [b] }\n...\n"),
+        ("# nothing yet\n", "# nothing yet\n\nservices:\n  mail: { subscribes: [b] }\n"),
         ("services:\r\n  order: {}\r\n", "services:\r\n  order: {}\r\n  mail: { subscribes: [b] }\r\n"),
         // Brackets over several lines.
         (

@@ -87,13 +87,24 @@ struct YAMLEditor {
 
     // MARK: - Edits
 
-    /// A section that is not there yet, at the end of the text.
+    /// A section that is not there yet: at the end of the text, or of its document where that is marked by `...`.
     mutating func appendSection(_ addition: CatalogAddition) -> Bool {
-        var text = bytes.isEmpty || bytes.last == 0x0A ? "" : "\n"
-        if !bytes.isEmpty { text += "\n" }
-        text += "\(addition.section.rawValue):\n" + addition.lines(indent: 2).map { $0 + "\n" }.joined()
-        bytes += Array(text.utf8)
-        return true
+        let first = root.flatMap { Int(tree.nodes[$0].end) > $0 + 1 ? $0 + 1 : nil }
+        let indent = first.map { Int(tree.nodes[$0].column) - 1 } ?? 0
+        let key = String(repeating: " ", count: indent) + addition.section.rawValue + ":"
+        let lines = (bytes.isEmpty ? [] : [""]) + [key] + addition.lines(indent: indent + 2)
+        let lastLine = starts.last == bytes.count ? max(starts.count - 1, 1) : starts.count
+        guard insertLines(lines, afterLine: documentEnd.map { $0 - 1 } ?? lastLine) else { return false }
+        let changed = YAMLTree(parsing: bytes)
+        return changed.problem == nil && changed.documents.count == 1
+    }
+
+    /// The line of a `...` that ends the document.
+    private var documentEnd: Int? {
+        (1...starts.count).last { line in
+            let end = line < starts.count ? starts[line] : bytes.count
+            return bytes[starts[line - 1]..<end].prefix(3).elementsEqual("...".utf8)
+        }
     }
 
     /// A definition that is not there yet, after the last one of its section.
@@ -207,7 +218,7 @@ struct YAMLEditor {
         // The file's own line ends.
         let lineBreak = end >= 2 && bytes[end - 2] == 0x0D && bytes[end - 1] == 0x0A ? "\r\n" : "\n"
         let text = lines.joined(separator: lineBreak)
-        return replace(end..<end, with: isWhole ? text + lineBreak : lineBreak + text + lineBreak)
+        return replace(end..<end, with: isWhole || end == 0 ? text + lineBreak : lineBreak + text + lineBreak)
     }
 
     /// Before the closing bracket of a flow collection, after a comma where something stands before it.

@@ -58,7 +58,10 @@ struct NeighbourText {
         guard detail != .bare else { return "" }
         let theme = settings.theme
         guard !neighbour.isDeadLetters else { return StyledText("dead letters", theme.dim) }
-        guard neighbour.difference != .unobserved else { return StyledText("not observed", theme.dim) }
+        if neighbour.difference == .unobserved {
+            // Messages of a queue that lead back to no publisher may have come this way: spans do not say.
+            return StyledText(neighbour.summary.messages > 0 ? "not joined" : "not observed", theme.dim)
+        }
         var parts = [StyledText(padded(FigureText.rate(neighbour.rate) + "/s", to: 6))]
         if side == .right {
             let time = neighbour.isCall ? neighbour.summary.workText : neighbour.summary.lagText

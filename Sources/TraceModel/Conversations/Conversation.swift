@@ -2,7 +2,7 @@ public import OTLPCoding
 
 /// All that happened because of one request, whatever traces it is scattered over.
 public struct Conversation: Sendable, Equatable {
-    /// A name that is the same whenever the same spans are known: the correlation ID, or the smallest trace id.
+    /// A name that is the same whenever the same spans are known: the correlation ID, or the trace that began it.
     public var id: String
     /// The correlation ID, where any span carried one that identifies.
     public var correlationID: String?

@@ -56,8 +56,10 @@ public struct ConversationAssembler: Sendable {
         let usable = counts.filter { !rejected.contains($0.key) }
         let correlation = usable.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
         let isFailed = failed || spans.contains { $0.parent.isZero && $0.kind == .server && $0.status == .error }
+        // The trace that began it. One that fetches a batch of messages has a part in each of their conversations.
+        let origin = spans.first { !$0.reading.role.consumes } ?? spans.first
         var conversation = Conversation(
-            id: correlation ?? traces.first?.description ?? "", correlationID: correlation, traces: traces,
+            id: correlation ?? origin?.trace.description ?? "", correlationID: correlation, traces: traces,
             services: Set(spans.map(\.service)).sorted(), spans: spans,
             hops: hops.sorted { ($0.time, $0.kind.rawValue, $0.to) < ($1.time, $1.kind.rawValue, $1.to) },
             state: isFailed ? .failed : duplicated ? .duplicated : .complete,

@@ -20,7 +20,7 @@ struct CollectCommand: ParsableCommand {
               flowglass collect --http 127.0.0.1:0            on a free port, which is printed
               flowglass collect --keep-spans 3d --max-store-size 2GiB --admin 127.0.0.1:4319 --log-format json
               flowglass collect --zipkin 127.0.0.1:9411       Zipkin's senders too
-              flowglass collect --from spans.json --from more.pb.gz
+              flowglass collect --from spans/*.json more.pb.gz
               flowglass collect --from-logs app.log --log-fields correlation=req,service=svc,action=did
             """)
 
@@ -34,15 +34,17 @@ struct CollectCommand: ParsableCommand {
     @OptionGroup var logging: LogOptions
 
     @Option(
+        parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Read spans from a file: OTLP (binary, JSON, the Collector's file exporter), traces saved by Jaeger, "
+            "Read spans from files: OTLP (binary, JSON, the Collector's file exporter), traces saved by Jaeger, "
                 + "Zipkin's JSON; each also as .gz or .zst; - for standard input.", valueName: "file"),
         completion: .anyFile)
     var from: [String] = []
 
     @Option(
+        parsing: .upToNextOption,
         help: ArgumentHelp(
-            "Read a log of JSON lines that say who did what with which message; - for standard input.",
+            "Read logs of JSON lines that say who did what with which message; - for standard input.",
             valueName: "file"), completion: .anyFile)
     var fromLogs: [String] = []
 
