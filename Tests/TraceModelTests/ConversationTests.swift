@@ -87,6 +87,18 @@ import TraceModel
         #expect(withBatch.map(\.hops.count) == [2, 2, 2])
     }
 
+    @Test func `without an ID a conversation is named by the trace that began it, not by a batch with a part in many`()
+        throws
+    {
+        var make = TestSpans()
+        let batch = make.process("billing", "orders", 1, operation: "receive")
+        let sent = (0..<3).map { _ in make.publish("order", "orders", 2) }
+        let handled = sent.map { make.process("billing", "orders", 6, parent: batch).linked(to: $0) }
+        let found = try conversations([batch] + sent + handled).filter { $0.services.contains("order") }
+        #expect(found.count == 3)
+        #expect(Set(found.map(\.id)) == Set(sent.map { $0.otlp.trace.description }))
+    }
+
     @Test func `a service whose clock is wrong is moved with all that it set off, and the measured wait stays`() throws
     {
         var make = TestSpans()
