@@ -51,9 +51,12 @@ import TraceModel
         var model = model(["b", "a"])
         #expect(model.text.contains(" 2 conversations "))
         var part = snapshot(["c", "b", "a"], at: 1)
+        #expect(!model.text.contains("< older"))
         part.hasOlderConversations = true
+        part.health.oldest = 1
         _ = model.update(.data(FlowGraph(), part))
         #expect(model.text.contains(" newest 3 conversations "))
+        #expect(model.text.contains("< older"))
         model.press("/a <Enter>")
         #expect(model.text.contains(" 1 of newest 3 conversations "))
     }

@@ -40,6 +40,8 @@ struct Action: Sendable {
     /// What it does, in a clause.
     var help: String
     var hint: Hint?
+    /// Whether the footer shows the hint now.
+    var isHinted: @Sendable (DashboardModel) -> Bool
     /// Why it cannot be done now; nil when it can.
     var obstacle: @Sendable (DashboardModel) -> String?
     var run: @Sendable (inout DashboardModel) -> [Effect]
@@ -47,9 +49,11 @@ struct Action: Sendable {
     /// - Parameters:
     ///   - keys: as `KeyScript` writes them.
     ///   - hintKeys: keys that the footer shows together; nil for the first of `keys`.
+    ///   - isHinted: when the footer shows it; always unless given.
     init(
         _ name: String, keys: String, group: Group, in scope: Scope, help: String, hint: String? = nil,
-        hintKeys: String? = nil, unless obstacle: @escaping @Sendable (DashboardModel) -> String? = { _ in nil },
+        hintKeys: String? = nil, hintIf isHinted: @escaping @Sendable (DashboardModel) -> Bool = { _ in true },
+        unless obstacle: @escaping @Sendable (DashboardModel) -> String? = { _ in nil },
         run: @escaping @Sendable (inout DashboardModel) -> [Effect]
     ) {
         self.name = name
@@ -58,6 +62,7 @@ struct Action: Sendable {
         self.scope = scope
         self.help = help
         self.hint = hint.map { Hint(keys: hintKeys.map(Self.keys) ?? Array(Self.keys(keys).prefix(1)), word: $0) }
+        self.isHinted = isHinted
         self.obstacle = obstacle
         self.run = run
     }

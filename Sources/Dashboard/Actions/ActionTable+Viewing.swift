@@ -147,7 +147,8 @@ extension ActionTable {
     static let history: [Action] = [
         Action(
             "earlier", keys: "<lt>", group: .live, in: .anywhere,
-            help: "back in time by the window; on Traces, to older conversations",
+            help: "back in time by the window; on Traces, to older conversations", hint: "older",
+            hintIf: { $0.context.isList && $0.currentScreen.isPartial(in: $0.facts) },
             unless: { $0.facts.snapshot.health.oldest == nil ? "nothing is stored yet" : nil }
         ) { $0.lookEarlier() },
         Action(
@@ -159,7 +160,7 @@ extension ActionTable {
             help: "look at a moment: -2h, 09:30, 2026-01-15 09:30, oldest, now"
         ) { $0.openMoment() },
         Action(
-            "now", keys: ".", group: .live, in: .anywhere, help: "back to the live picture",
+            "now", keys: ".", group: .live, in: .anywhere, help: "back to the live picture", hint: "now",
             unless: { $0.until == nil ? "this is now" : nil }
         ) { $0.look(until: nil) },
     ]

@@ -22,7 +22,9 @@ struct Footer {
             return
         }
         // Help and the way out come last in the table, and stay when room is short.
-        let hints = ActionTable.actions(in: model.context).filter { $0.hint != nil && $0.obstacle(model) == nil }
+        let hints = ActionTable.actions(in: model.context).filter {
+            $0.hint != nil && $0.isHinted(model) && $0.obstacle(model) == nil
+        }
         let kept = hints.filter { $0.group == .program }
         let texts = (hints.filter { $0.group != .program } + kept).map(text)
         var room = line.width - texts.suffix(kept.count).reduce(0) { $0 + $1.width + 2 }
