@@ -22,7 +22,7 @@ private struct FlowGraphBuilder {
 
     mutating func addDocumented() {
         func add(_ edge: FlowEdge) {
-            documented[EdgeEnds(edge.kind, edge.from, edge.to), default: []].append(edge)
+            documented[EdgeEnds(edge), default: []].append(edge)
         }
         func system(of channel: String) -> String { catalog.channel(named: channel)?.system?.rawValue ?? "" }
         for service in catalog.services {

@@ -16,7 +16,7 @@ struct PastFigures {
 
     init(window: TimeWindow, until: UInt64) {
         last = Int64(until / 60_000_000_000)
-        first = window.nanoseconds.map { until > $0 ? Int64((until - $0) / 60_000_000_000) : 0 } ?? Int64.min
+        first = window.firstMinute(until: until)
     }
 
     /// - Complexity: O(minutes × edges that had messages).

@@ -72,7 +72,7 @@ extension SpanStoreReader {
         _ window: TimeWindow, slots: Int, now: UInt64, isOver: Bool = false
     ) throws(StoreFailure) -> [EdgeKey: [DurationDistribution]] {
         let latest = isOver ? Int64(now / 60_000_000_000) : .max
-        let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? .min
+        let from = window.firstMinute(until: now)
         return try withDatabase { database in
             let (range, keys) = try database.read { db in
                 let first = try Int64.fetchOne(

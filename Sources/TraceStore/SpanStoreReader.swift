@@ -96,7 +96,7 @@ public final class SpanStoreReader: Sendable {
     private static func edges(
         _ state: inout State, _ window: TimeWindow, now: UInt64, isOver: Bool = false
     ) throws -> (edges: [ObservedEdge], keys: [Int64: EdgeKey]) {
-        let from = window.nanoseconds.map { now > $0 ? Int64((now - $0) / 60_000_000_000) : 0 } ?? Int64.min
+        let from = window.firstMinute(until: now)
         let end = isOver ? Int64(now / 60_000_000_000) + 1 : .max
         let figures = try StoredFigures.sums(in: state.database, from: from, to: end)
         let keys = try state.database.read { try StoredEdges.fetch($0) }

@@ -42,3 +42,11 @@ enum StoredFigures {
         }
     }
 }
+
+extension TimeWindow {
+    /// The minute since the Unix epoch in which the window begins that ends at `end` (nanoseconds since then); the
+    /// smallest number for all there is.
+    func firstMinute(until end: UInt64) -> Int64 {
+        nanoseconds.map { end > $0 ? Int64((end - $0) / 60_000_000_000) : 0 } ?? .min
+    }
+}

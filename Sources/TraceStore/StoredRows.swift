@@ -30,10 +30,10 @@ struct StoredSegment {
 enum StoredSegments {
     /// Hands over the segments that the condition selects, in the order of `order`; one that is damaged is passed over.
     static func forEach(
-        _ db: Database, where condition: String, _ arguments: StatementArguments, order: String = "id",
+        _ db: Database, where condition: String, _ arguments: StatementArguments,
         _ body: (StoredSegment) throws -> Void
     ) throws {
-        let rows = try rows(db, where: condition, arguments, order: order)
+        let rows = try rows(db, where: condition, arguments)
         while let row = try rows.next() {
             guard let segment = try segment(row) else { continue }
             try body(segment)
@@ -50,7 +50,7 @@ enum StoredSegments {
         while !isAtEnd {
             isAtEnd = try database.read { db in
                 let time = TransactionTime()
-                let rows = try rows(db, where: "id >= ? AND id < ?", [next, ids.upperBound], order: "id")
+                let rows = try rows(db, where: "id >= ? AND id < ?", [next, ids.upperBound])
                 while let row = try rows.next() {
                     next = try row.number("id") + 1
                     if let segment = try segment(row) { try body(segment) }
@@ -62,11 +62,11 @@ enum StoredSegments {
     }
 
     private static func rows(
-        _ db: Database, where condition: String, _ arguments: StatementArguments, order: String
+        _ db: Database, where condition: String, _ arguments: StatementArguments
     ) throws -> RowCursor {
         try Row.fetchCursor(
             db.cachedStatement(
-                sql: "SELECT id, received, format, data FROM segments WHERE \(condition) ORDER BY \(order)"),
+                sql: "SELECT id, received, format, data FROM segments WHERE \(condition) ORDER BY id"),
             arguments: arguments)
     }
 

@@ -101,13 +101,8 @@ import Testing
         #expect(stale.output.hasPrefix("--- a/문서.md\n+++ b/문서.md\n@@ -1,3 +1,"))
         #expect(stale.output.hasSuffix(" 끝\n\\ No newline at end of file\n"))
         try Data(stale.output.utf8).write(to: URL(fileURLWithPath: scratch.path + "/p.patch"))
-        let git = Process()
-        git.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        git.arguments = ["git", "apply", "p.patch"]
-        git.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
-        try git.run()
-        git.waitUntilExit()
-        #expect(git.terminationStatus == 0)
+        let applied = try await Program.run(program: "/usr/bin/env", ["git", "apply", "p.patch"], in: scratch.path)
+        #expect(applied.status == 0, "\(applied.errors)")
         #expect(try await Program.run(["docs", "--check", file, "--catalog", catalog], in: scratch.path).status == 0)
     }
 

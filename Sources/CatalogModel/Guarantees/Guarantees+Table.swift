@@ -5,6 +5,16 @@
 // their own (ActiveMQ, RocketMQ, Service Bus) need none either.
 
 extension Guarantees {
+    /// Also of Amazon MSK, which is Kafka run by somebody else.
+    private static let kafkaGuarantees = Guarantees(
+        fanOut: Sourced(true, "kafka.apache.org/41/getting-started/introduction/"),
+        persistence: Sourced(.retained, "kafka.apache.org/41/getting-started/introduction/"),
+        replay: Sourced(true, "kafka.apache.org/41/design/design/#the-consumer"),
+        ordering: Sourced(.perKey, "kafka.apache.org/41/getting-started/introduction/"),
+        delivery: Sourced(.atLeastOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+        strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
+        needsDeadLetter: Sourced(false, "kafka.apache.org/41/getting-started/introduction/"))
+
     static let table: [MessagingSystem: Guarantees] = [
         .awsSQS: Guarantees(
             fanOut: Sourced(false, "docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/welcome.html"),
@@ -67,22 +77,8 @@ extension Guarantees {
             strongestDelivery: Sourced(
                 .atLeastOnce, "docs.aws.amazon.com/streams/latest/dev/kinesis-record-processor-duplicates.html"),
             needsDeadLetter: Sourced(false, "docs.aws.amazon.com/streams/latest/dev/kinesis-extended-retention.html")),
-        .awsMSK: Guarantees(
-            fanOut: Sourced(true, "kafka.apache.org/41/getting-started/introduction/"),
-            persistence: Sourced(.retained, "kafka.apache.org/41/getting-started/introduction/"),
-            replay: Sourced(true, "kafka.apache.org/41/design/design/#the-consumer"),
-            ordering: Sourced(.perKey, "kafka.apache.org/41/getting-started/introduction/"),
-            delivery: Sourced(.atLeastOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
-            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
-            needsDeadLetter: Sourced(false, "kafka.apache.org/41/getting-started/introduction/")),
-        .kafka: Guarantees(
-            fanOut: Sourced(true, "kafka.apache.org/41/getting-started/introduction/"),
-            persistence: Sourced(.retained, "kafka.apache.org/41/getting-started/introduction/"),
-            replay: Sourced(true, "kafka.apache.org/41/design/design/#the-consumer"),
-            ordering: Sourced(.perKey, "kafka.apache.org/41/getting-started/introduction/"),
-            delivery: Sourced(.atLeastOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
-            strongestDelivery: Sourced(.exactlyOnce, "kafka.apache.org/41/design/design/#message-delivery-semantics"),
-            needsDeadLetter: Sourced(false, "kafka.apache.org/41/getting-started/introduction/")),
+        .awsMSK: kafkaGuarantees,
+        .kafka: kafkaGuarantees,
         .rabbitMQ: Guarantees(
             fanOut: Sourced(true, "www.rabbitmq.com/docs/exchanges"),
             persistence: Sourced(.untilConsumed, "www.rabbitmq.com/docs/queues"),
