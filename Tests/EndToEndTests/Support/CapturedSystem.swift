@@ -14,7 +14,7 @@ enum CapturedSystem {
         return ["--catalog", capture + "/catalog.yaml"] + files.flatMap { ["--from", $0] }
     }
 
-    /// Starts it, and waits until the first screen shows the channels.
+    /// Starts it, and waits until the first screen shows the channels, all of them.
     static func start(
         _ scratch: ScratchFolder, columns: Int = 80, rows: Int = 24, environment: [String: String?] = [:]
     ) async throws -> PseudoTerminal {
@@ -22,6 +22,7 @@ enum CapturedSystem {
             try BuiltProduct.path("flowglass"), arguments: arguments(), environment: environment, columns: columns,
             rows: rows, directory: scratch.path)
         try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        try await app.waitForIdle()
         return app
     }
 }
