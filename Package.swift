@@ -124,6 +124,7 @@ let package = Package(
         .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
 
         // Tests, one target a module.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
             name: "SourceDiagnosticsTests", dependencies: ["SourceDiagnostics"], exclude: ["Goldens"],
             swiftSettings: strict),
@@ -179,11 +180,11 @@ let package = Package(
             ],
             exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
-            name: "SimulationTests", dependencies: ["OTLPCoding", "Simulation"], swiftSettings: strict),
+            name: "SimulationTests", dependencies: ["OTLPCoding", "Simulation", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "CatalogModel", "OTLPCoding", "TerminalText", "flowglass",
+                "CatalogModel", "OTLPCoding", "TerminalText", "TestSupport", "flowglass",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

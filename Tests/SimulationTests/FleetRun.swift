@@ -1,4 +1,5 @@
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Simulation
@@ -18,10 +19,12 @@ struct FleetRun: Sendable {
             bodies.withLock { $0.append(batch.body) }
             return .accepted
         }
-        async let end: Void = fleet.run()
-        while fleet.counters.bookings < bookings { try await Task.sleep(for: .milliseconds(20)) }
-        fleet.stop()
-        await end
+        try await besideBusyTests {
+            async let end: Void = fleet.run()
+            while fleet.counters.bookings < bookings { try await Task.sleep(for: .milliseconds(20)) }
+            fleet.stop()
+            await end
+        }
         spans = try bodies.withLock { $0 }.flatMap(SeenSpan.decode)
         counters = fleet.counters
     }
