@@ -7,8 +7,8 @@ public struct DashboardSettings: Sendable, Equatable {
     public var theme: Theme
     /// How far local time is east of UTC, in seconds.
     public var secondsFromUTC: Int
-    /// The folder or file that the catalog was read from, as its user typed it; nil where there is none.
-    public var catalogPath: String?
+    /// The folder or file that the catalog was read from, as its user typed it, or would be.
+    public var catalogPath: String
 
     /// Where spans come from, for the line at the bottom: `127.0.0.1:4318`, `attached to process 4711`.
     public var source: String?
@@ -19,7 +19,7 @@ public struct DashboardSettings: Sendable, Equatable {
     var columns: [String: [Int]] = [:]
 
     public init(
-        glyphs: Glyphs = .unicode, theme: Theme = .standard, secondsFromUTC: Int = 0, catalogPath: String? = nil
+        glyphs: Glyphs = .unicode, theme: Theme = .standard, secondsFromUTC: Int = 0, catalogPath: String = "catalog"
     ) {
         self.glyphs = glyphs
         self.theme = theme

@@ -11,6 +11,8 @@ struct PastFigures {
     private let first: Int64
     private let last: Int64
     private(set) var edges: [ObservedEdge] = []
+    /// Every edge of the store, also of other times.
+    private(set) var keys: [Int64: EdgeKey] = [:]
     /// 60 values, oldest first.
     private(set) var rates: [EdgeKey: [Int]] = [:]
 
@@ -31,7 +33,7 @@ struct PastFigures {
                     max(0, cell.count)
             }
         }
-        let keys = try database.read { try StoredEdges.fetch($0) }
+        keys = try database.read { try StoredEdges.fetch($0) }
         edges = figures.compactMap { id, figures in
             guard let key = keys[id], !figures.isVoid else { return nil }
             return ObservedEdge(key: key, figures: figures)

@@ -33,6 +33,7 @@ public final class SpanStoreReader: Sendable {
         /// What was made of the recent spans.
         var assembled: Assembled?
         var rates = RateTracker()
+        var known = KnownEdges()
     }
 
     struct Assembled: Sendable {
@@ -100,11 +101,20 @@ public final class SpanStoreReader: Sendable {
         let end = isOver ? Int64(now / 60_000_000_000) + 1 : .max
         let figures = try StoredFigures.sums(in: state.database, from: from, to: end)
         let keys = try state.database.read { try StoredEdges.fetch($0) }
+        if !isOver { state.known.learn(figures, from: from, keys: keys) }
         let edges: [ObservedEdge] = figures.compactMap { id, figures in
             guard let key = keys[id], !figures.isVoid else { return nil }
             return ObservedEdge(key: key, figures: figures)
         }
         return (edges.sorted { $0.key < $1.key }, keys)
+    }
+
+    /// The edges with those that were quiet in the window, which have no figures but when they were seen.
+    private static func withQuiet(
+        _ edges: [ObservedEdge], _ keys: [Int64: EdgeKey], until: UInt64 = .max, isQuick: Bool, _ state: inout State
+    ) throws -> [ObservedEdge] {
+        if !isQuick { try state.known.complete(keys.keys, in: state.database) }
+        return (edges + state.known.quiet(besides: edges, of: keys, until: until)).sorted { $0.key < $1.key }
     }
 
     // MARK: - Conversations
@@ -161,15 +171,16 @@ public final class SpanStoreReader: Sendable {
 
     // MARK: - All at once
 
-    /// All that a dashboard shows, at one moment.
-    public func snapshot(_ window: TimeWindow, conversations limit: Int, now: UInt64) throws(StoreFailure)
-        -> LiveSnapshot
-    {
+    /// All that a dashboard shows, at one moment: also the edges that were quiet in the window.
+    /// - Parameter isQuick: Leaves out what only all stored figures tell: edges that no window held so far.
+    public func snapshot(
+        _ window: TimeWindow, conversations limit: Int, now: UInt64, isQuick: Bool = false
+    ) throws(StoreFailure) -> LiveSnapshot {
         try look { state in
             var snapshot = LiveSnapshot()
             snapshot.time = now
             let (edges, keys) = try Self.edges(&state, window, now: now)
-            snapshot.edges = edges
+            snapshot.edges = try Self.withQuiet(edges, keys, isQuick: isQuick, &state)
             snapshot.rates = try state.database.read { try state.rates.update($0, now: now) }
                 .reduce(into: [:]) { rates, entry in
                     if let key = keys[entry.key] { rates[key] = entry.value }
@@ -185,7 +196,7 @@ public final class SpanStoreReader: Sendable {
     /// All that a dashboard shows of the past: the window that ends at `until` (nanoseconds since the Unix epoch), the
     /// conversations that had begun by then, newest first, and an hour of rates, minute by minute.
     public func snapshot(
-        _ window: TimeWindow, until: UInt64, conversations limit: Int, now: UInt64
+        _ window: TimeWindow, until: UInt64, conversations limit: Int, now: UInt64, isQuick: Bool = false
     ) throws(StoreFailure) -> LiveSnapshot {
         try look { state in
             var snapshot = LiveSnapshot()
@@ -196,7 +207,7 @@ public final class SpanStoreReader: Sendable {
             let conversations = PastConversations(until: until, limit: limit)
             (snapshot.conversations, snapshot.hasOlderConversations) = try conversations.read(
                 state.database, reader: &state.reader, assembler: state.assembler)
-            snapshot.edges = past.edges
+            snapshot.edges = try Self.withQuiet(past.edges, past.keys, until: until, isQuick: isQuick, &state)
             snapshot.rates = past.rates
             snapshot.rateSeconds = 60
             snapshot.conversations = try noting(cutsIn: snapshot.conversations, state)

@@ -108,7 +108,7 @@ import TraceModel
         _ = model.update(.drift(DriftReport(findings: [], window: .fiveMinutes)))
         for (keys, words) in [
             ("2", "no service is known yet"), ("3", "no flow is documented yet"), ("4", "no conversation was seen yet"),
-            ("5", "the catalog and the spans agree"), ("6", "no catalog was given"),
+            ("5", "the catalog and the spans agree"), ("6", "there is no catalog at catalog"),
         ] {
             model.press(keys)
             #expect(model.text.contains(words), "\(words)")

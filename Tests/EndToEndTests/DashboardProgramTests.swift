@@ -84,6 +84,19 @@ import Testing
         #expect(app.isRestored)
     }
 
+    @Test func `a catalog that is written while the dashboard is open appears`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try PseudoTerminal.spawn(
+            try BuiltProduct.path("flowglass"),
+            arguments: ["--http", "127.0.0.1:0", "--grpc", "off", "--store", scratch.path + "/spans.db"],
+            directory: scratch.path)
+        try await app.waitFor("no catalog") { $0.text.contains("there is no catalog at catalog: `flowglass init`") }
+        #expect(try await Program.run(["init"], in: scratch.path).status == 0)
+        try await app.waitFor("the new catalog") { $0.text.contains("order.completed") }
+        app.send("q")
+        #expect(try await app.waitForExit() == .exited(0))
+    }
+
     @Test func `a second dashboard on the same store attaches`() async throws {
         let scratch = try ScratchFolder()
         let first = try Self.dashboard(scratch)

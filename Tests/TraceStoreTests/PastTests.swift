@@ -42,7 +42,7 @@ import TraceModel
     }
 
     private func messages(_ window: TimeWindow, _ minutes: Double) throws -> [Int] {
-        try snapshot(window, minutes).edges.map(\.figures.count)
+        try snapshot(window, minutes).edges.map(\.figures.count).filter { $0 > 0 }
     }
 
     // MARK: - Figures
@@ -74,9 +74,60 @@ import TraceModel
         let reader = try SpanStoreReader(folder.store)
         for (window, minutes) in [(TimeWindow.fiveMinutes, 4.0), (.fiveMinutes, 9), (.hour, 62), (.all, 10.5)] {
             #expect(
-                try reader.edges(window, now: moment(minutes), isOver: true) == snapshot(window, minutes).edges)
+                try reader.edges(window, now: moment(minutes), isOver: true)
+                    == snapshot(window, minutes).edges.filter { $0.figures.count > 0 })
         }
         #expect(try reader.edges(.all, now: moment(10.5)).map(\.figures.count) == [10, 10])
+    }
+
+    @Test func `an edge that was quiet in the window is there, with when it was seen and no figures`() async throws {
+        try await fill()
+        func quiet(_ snapshot: LiveSnapshot) -> [ClosedRange<UInt64>] {
+            snapshot.edges.filter { $0.figures.count == 0 }.map {
+                $0.figures.firstSeen / Self.minute...$0.figures.lastSeen / Self.minute
+            }
+        }
+        let start = Self.epoch / Self.minute
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try reader.snapshot(.minute, conversations: 1, now: moment(200), isQuick: true).edges.isEmpty)
+        #expect(
+            try quiet(reader.snapshot(.minute, conversations: 1, now: moment(200)))
+                == Array(repeating: start...start + 90, count: 2))
+        // What no window holds is known from then on.
+        #expect(try reader.snapshot(.minute, conversations: 1, now: moment(201), isQuick: true).edges.count == 2)
+        // A moment in the past knows nothing of later: when it was seen last before it is not told.
+        let past = try snapshot(.fiveMinutes, 9).edges
+        #expect(past.map(\.figures.count) == [0, 0] && past.allSatisfy { $0.figures.lastSeen == 0 })
+        #expect(try snapshot(.fiveMinutes, -1).edges.isEmpty)
+        #expect(try snapshot(.fiveMinutes, 90).edges.map(\.figures.count) == [4, 4])
+    }
+
+    @Test func `an edge that is met for the first time outside the window is found too`() async throws {
+        let store = try open()
+        try await submit(bookings(1, inMinute: 90), to: store).get()
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try reader.snapshot(.minute, conversations: 1, now: moment(90.5)).edges.map(\.figures.count) == [1, 1])
+        try await submit(TraceStoreTests.bookings(0..<1, of: "환불"), to: store).get()
+        let edges = try reader.snapshot(.minute, conversations: 1, now: moment(90.5)).edges
+        #expect(edges.map(\.figures.count) == [1, 0, 1, 0])
+        #expect(edges.filter { $0.figures.count == 0 }.allSatisfy { $0.key.from == "환불" || $0.key.to == "환불" })
+        store.close()
+    }
+
+    @Test func `an edge whose figures were taken back, or that was evicted, is not known any more`() {
+        let keys: [Int64: EdgeKey] = [1: EdgeKey(kind: .publishes, from: "주문", to: "주문.완료")]
+        var figures = EdgeFigures()
+        (figures.count, figures.deliveries, figures.firstSeen, figures.lastSeen) =
+            (1, 1, 100 * Self.minute, 100 * Self.minute)
+        var known = KnownEdges()
+        known.learn([1: figures], from: 50, keys: keys)
+        known.learn([:], from: 101, keys: keys)
+        #expect(known.quiet(besides: [], of: keys).map(\.figures.lastSeen) == [100 * Self.minute])
+        var evicted = known
+        evicted.learn([:], from: 102, keys: [:])
+        #expect(evicted.quiet(besides: [], of: keys).isEmpty)
+        known.learn([:], from: 50, keys: keys)
+        #expect(known.quiet(besides: [], of: keys).isEmpty)
     }
 
     @Test func `rates are the messages of each minute of the hour before, the oldest first`() async throws {

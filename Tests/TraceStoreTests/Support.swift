@@ -20,14 +20,14 @@ final class Folder: Sendable {
 }
 
 /// `count` bookings, each a publish in one trace and a linked delivery in another.
-func bookings(_ range: Range<UInt64>, correlation: Bool = true) throws -> OTLPBatch {
+func bookings(_ range: Range<UInt64>, of channel: String = "주문.완료", correlation: Bool = true) throws -> OTLPBatch {
     let epoch: UInt64 = 1_768_467_600_000_000_000
     func span(_ id: UInt64, _ kind: SpanKind, _ operation: String, link: UInt64? = nil) -> OTLPSpan {
         OTLPSpan(
-            trace: TraceID(high: 1, low: id), id: SpanID(bits: id), kind: kind, name: "주문.완료 \(operation)",
+            trace: TraceID(high: 1, low: id), id: SpanID(bits: id), kind: kind, name: "\(channel) \(operation)",
             start: epoch + id * 1_000_000, end: epoch + id * 1_000_000 + 500_000,
             attributes: [
-                ("messaging.system", "kafka"), ("messaging.destination.name", "주문.완료"),
+                ("messaging.system", "kafka"), ("messaging.destination.name", .string(channel)),
                 ("messaging.operation.type", .string(operation)),
             ] + (correlation && link == nil ? [("correlation_id", .string("예매-\(id)"))] : []),
             links: link.map { [OTLPLink(trace: TraceID(high: 1, low: $0), span: SpanID(bits: $0))] } ?? [])

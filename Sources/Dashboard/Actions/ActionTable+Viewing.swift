@@ -139,8 +139,7 @@ extension ActionTable {
             help: "the time that figures cover: 1m, 5m, 1h, 24h, all"
         ) { $0.nextWindow() },
         Action(
-            "reload", keys: "r", group: .live, in: .anywhere, help: "read the catalog again",
-            unless: { $0.settings.catalogPath == nil ? "no catalog was given" : nil }
+            "reload", keys: "r", group: .live, in: .anywhere, help: "read the catalog again"
         ) { _ in [.reloadCatalog] },
     ]
 

@@ -86,6 +86,9 @@ struct SystemFacts: Sendable, Equatable {
         self.drift = drift
     }
 
+    /// Whether a catalog was read at all, were it an empty one.
+    var hasCatalog: Bool { findings.filesChecked > 0 }
+
     var driftFindings: [DriftFinding] { drift?.findings ?? [] }
 
     /// How the two sides differ about something, in words; nil where they agree, and before there is a second side.

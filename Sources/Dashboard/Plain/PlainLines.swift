@@ -8,7 +8,7 @@ import TerminalUI
 ///     (undocumented); rate/s: 3.7; lag p95: 935ms; err: 0.6%
 public enum PlainLines {
     /// What stands for glyphs and colours in lines.
-    public static func settings(secondsFromUTC: Int, catalogPath: String?) -> DashboardSettings {
+    public static func settings(secondsFromUTC: Int, catalogPath: String) -> DashboardSettings {
         DashboardSettings(
             glyphs: .words, theme: .monochrome, secondsFromUTC: secondsFromUTC, catalogPath: catalogPath)
     }

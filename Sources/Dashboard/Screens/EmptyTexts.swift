@@ -26,8 +26,9 @@ enum EmptyTexts {
     }
 
     private static func catalog(in model: DashboardModel) -> [String] {
-        guard let path = model.settings.catalogPath else {
-            return ["no catalog was given: `flowglass init` writes a first one"]
+        let path = model.settings.catalogPath
+        guard model.facts.hasCatalog else {
+            return ["there is no catalog at \(path): `flowglass init` writes a first one"]
         }
         return ["the catalog in \(path) describes none"]
     }

@@ -86,8 +86,11 @@ struct LintScreen: Screen {
     }
 
     func emptyText(in model: DashboardModel) -> [String] {
-        guard let path = model.settings.catalogPath else {
-            return ["no catalog was given, so there is nothing to check", "`flowglass init` writes a first one"]
+        let path = model.settings.catalogPath
+        guard model.facts.hasCatalog else {
+            return [
+                "there is no catalog at \(path), so there is nothing to check", "`flowglass init` writes a first one",
+            ]
         }
         let files = FigureText.counted(model.facts.findings.filesChecked, "file")
         return ["no findings: \(path) is clean (\(files) checked)"]

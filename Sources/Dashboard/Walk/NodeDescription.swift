@@ -16,10 +16,10 @@ struct NodeDescription {
         let owner: String?
         switch node {
         case .channel(let name):
-            what = Self.parts(channel: name, facts, theme)
+            what = Self.parts(channel: name, facts, theme) + Self.quiet(node, facts, theme)
             owner = facts.catalog.channel(named: name)?.documentation.owner
         case .service(let name):
-            what = Self.parts(service: name, facts, theme)
+            what = Self.parts(service: name, facts, theme) + Self.quiet(node, facts, theme)
             owner = facts.catalog.service(named: name)?.documentation.owner
         }
         let place = FilePlace(of: node, in: facts.catalog).map { StyledText("\($0.path):\($0.line)", theme.dim) }
@@ -33,6 +33,18 @@ struct NodeDescription {
 
     private func joined(_ parts: [StyledText]) -> StyledText {
         parts.dropFirst().reduce(parts.first ?? "") { $0 + dot + $1 }
+    }
+
+    /// When something passed last, where nothing did in the time that the figures are of.
+    private static func quiet(_ node: Node, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
+        let edges =
+            switch node {
+            case .channel(let name): facts.inbound(ofChannel: name) + facts.outbound(ofChannel: name)
+            case .service(let name): facts.inbound(ofService: name) + facts.outbound(ofService: name)
+            }
+        let summary = EdgeSummary(edges)
+        guard summary.attempts == 0, summary.lastSeen > 0 else { return [] }
+        return [StyledText("quiet, last seen \(FigureText.age(of: summary.lastSeen, at: facts.now))", theme.dim)]
     }
 
     private static func parts(channel name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {

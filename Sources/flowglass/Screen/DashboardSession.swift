@@ -11,7 +11,7 @@ import TraceStore
 
 /// The dashboard on a terminal, with everything behind it: the feed, the editor, the clipboard, files.
 struct DashboardSession {
-    var catalogPath: String?
+    var catalogPath: String
     var ground: DashboardSetup.Ground
     var config: DashboardConfig
     var options: ScreenOptions
@@ -51,7 +51,7 @@ struct DashboardSession {
                 size: terminal.size, settings: settings(terminal), window: ground.window, until: ground.until),
             worker: worker)
         // Without a watch, `r` reads the catalog again all the same.
-        let catalogWatch = try? catalogPath.map { path in try FileWatch([path]) { worker.reloadCatalog() } }
+        let catalogWatch = try? FileWatch([catalogPath]) { worker.reloadCatalog() }
         defer { catalogWatch?.stop() }
         mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
         if let notice = ground.notice { mailbox.post(.notice(notice)) }

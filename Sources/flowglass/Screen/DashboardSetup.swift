@@ -114,10 +114,8 @@ struct DashboardSetup {
         var until: UInt64?
     }
 
-    private var shownPath: String? {
-        catalogPath
-            ?? (FileManager.default.fileExists(atPath: CatalogOptions.defaultPath) ? CatalogOptions.defaultPath : nil)
-    }
+    /// Watched also while there is nothing: the first catalog appears when it is written.
+    private var shownPath: String { catalogPath ?? CatalogOptions.defaultPath }
 
     private func show(_ ground: Ground, _ config: DashboardConfig) throws {
         guard let plain else {

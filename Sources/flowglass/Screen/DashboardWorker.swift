@@ -14,7 +14,7 @@ import TraceStore
 final class DashboardWorker: Sendable {
     let feed: LiveFeed
     let drift: DriftFeed
-    private let catalogPath: String?
+    private let catalogPath: String
     private let reader: SpanStoreReader
     /// Nil when another process collects.
     private let collector: Collector?
@@ -23,7 +23,7 @@ final class DashboardWorker: Sendable {
     private let queue = DispatchQueue(label: "flowglass.worker", qos: .userInitiated)
 
     init(
-        catalogPath: String?, reader: SpanStoreReader, collector: Collector?,
+        catalogPath: String, reader: SpanStoreReader, collector: Collector?,
         mailbox: Mailbox<DashboardMessage>, feed: LiveFeed,
         drift: DriftFeed, catalog: Catalog
     ) {
@@ -42,7 +42,9 @@ final class DashboardWorker: Sendable {
 
     func reloadCatalog() {
         queue.async { [self] in
-            guard let catalogPath else { return mailbox.post(.notice("there is no catalog to read")) }
+            guard FileManager.default.fileExists(atPath: catalogPath) else {
+                return mailbox.post(.notice("there is no catalog at \(catalogPath)"))
+            }
             do {
                 let loaded = try CatalogOptions.load(catalogPath)
                 catalog.withLock { $0 = loaded.catalog }

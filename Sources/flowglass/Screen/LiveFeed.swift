@@ -23,6 +23,8 @@ final class LiveFeed: Sendable {
         /// The moment in the past that is looked at; nil for now.
         var until: UInt64?
         var isScheduled = false
+        /// Something is on the screen already: a look may take its time.
+        var hasLooked = false
         /// A slow look leaves at least four times its own time for others.
         var pace = Pace(shortest: 0.2, factor: 4)
         /// Nanoseconds since the Unix epoch.
@@ -79,16 +81,18 @@ final class LiveFeed: Sendable {
     }
 
     private func look() {
-        let (catalog, window, until) = state.withLock { state in
+        let (catalog, window, until, isFirst) = state.withLock { state in
+            defer { state.hasLooked = true }
             state.isScheduled = false
-            return (state.catalog, state.window, state.until)
+            return (state.catalog, state.window, state.until, !state.hasLooked)
         }
         let start = Pace.now()
         var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()
             var look = try LiveLook(
-                reader, catalog, window: window, until: until, conversations: Self.conversationLimit, now: now)
+                reader, catalog, window: window, until: until, conversations: Self.conversationLimit, now: now,
+                isQuick: isFirst)
             addHealth(&look.snapshot.health)
             hasRates = !look.snapshot.rates.isEmpty || look.snapshot.health.spansPerSecond.contains { $0 > 0 }
             mailbox.post(.data(look.graph, look.snapshot)) { message in
@@ -101,6 +105,6 @@ final class LiveFeed: Sendable {
             state.pace.note(from: start)
             return state.until == nil && hasRates && currentTime() < state.lastChange &+ Self.rateSpan
         }
-        if isLively { schedule(after: 1) }
+        if isFirst { schedule() } else if isLively { schedule(after: 1) }
     }
 }

@@ -8,15 +8,17 @@ struct LiveLook {
     var graph: FlowGraph
     var snapshot: LiveSnapshot
 
-    /// - Parameter until: the moment in the past at which the window ends; nil for now.
+    /// - Parameters:
+    ///   - until: the moment in the past at which the window ends; nil for now.
+    ///   - isQuick: Whether edges that were quiet in the window may be left out, for a picture at once.
     init(
         _ reader: SpanStoreReader, _ catalog: Catalog, window: TimeWindow, until: UInt64?, conversations limit: Int,
-        now: UInt64
+        now: UInt64, isQuick: Bool = false
     ) throws(StoreFailure) {
         if let until {
-            snapshot = try reader.snapshot(window, until: until, conversations: limit, now: now)
+            snapshot = try reader.snapshot(window, until: until, conversations: limit, now: now, isQuick: isQuick)
         } else {
-            snapshot = try reader.snapshot(window, conversations: limit, now: now)
+            snapshot = try reader.snapshot(window, conversations: limit, now: now, isQuick: isQuick)
         }
         graph = FlowGraph(catalog: catalog, observed: snapshot.edges)
         let matcher = FlowMatcher(catalog: catalog, graph: graph)

@@ -9,7 +9,7 @@ import TraceStore
 
 /// The dashboard as lines on standard output: once, or with `--follow` on and on.
 struct PlainSession {
-    var catalogPath: String?
+    var catalogPath: String
     var loaded: LoadedCatalog
     /// Nil where nothing is stored yet.
     var reader: SpanStoreReader?
@@ -87,11 +87,9 @@ struct PlainSession {
         let watch = reader.flatMap { StoreWatch(storePath: $0.path) { changed.signal() } }
         defer { watch?.stop() }
         let isCatalogNew = Mutex(false)
-        let catalogWatch = try? catalogPath.map { path in
-            try FileWatch([path]) {
-                isCatalogNew.withLock { $0 = true }
-                changed.signal()
-            }
+        let catalogWatch = try? FileWatch([catalogPath]) {
+            isCatalogNew.withLock { $0 = true }
+            changed.signal()
         }
         defer { catalogWatch?.stop() }
         let signals = SignalWait([SIGINT, SIGTERM])
