@@ -73,7 +73,7 @@ import Testing
         ]
         for key in keys {
             app.send(key)
-            try await app.waitForQuiet(.milliseconds(80))
+            try await app.waitForIdle()
             seen += app.screen.text
             #expect(app.exitStatus == nil)
         }

@@ -38,7 +38,7 @@ import Testing
         app.click(x: tab.x, y: tab.y)
         try await app.waitFor("the services") { $0.text.contains("┌ Services") }
         app.send("g")
-        try await app.waitForQuiet()
+        try await app.waitForIdle()
         let first = try place(of: "▸", in: app.screen)
         app.send("\u{1B}[<65;\(first.x + 3);\(first.y + 1)M")
         try await app.waitFor("the row three below") { $0.cells[first.y + 3][first.x].text == "▸" }
@@ -54,7 +54,7 @@ import Testing
         let app = try await CapturedSystem.start(scratch)
         // Every letter of it is a key that would do something.
         app.paste("q2!c")
-        try await app.waitForQuiet()
+        try await app.waitForIdle()
         #expect(app.exitStatus == nil && app.screen.text.contains("┌ Topics"))
         app.send("/")
         app.paste("order\n주문")

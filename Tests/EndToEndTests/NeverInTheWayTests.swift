@@ -40,7 +40,7 @@ import Testing
     @Test func `a job that was stopped and continued from outside draws its screen anew`() async throws {
         let scratch = try ScratchFolder()
         let app = try await CapturedSystem.start(scratch)
-        try await app.waitForQuiet()
+        try await app.waitForIdle()
         let before = app.screen.text
         app.signal(SIGSTOP)
         // Somebody else writes on the screen meanwhile.

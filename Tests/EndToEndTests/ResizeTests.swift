@@ -23,16 +23,16 @@ import Testing
         }
         for key in keys.dropFirst(200 / 7) { walked.send(key) }
         walked.resize(columns: 100, rows: 30)
-        try await walked.waitForQuiet()
+        try await walked.waitForIdle()
         // Whatever is still open is closed, and the first row of the first screen chosen.
         for key in ["\u{1B}", "\u{1B}", "\u{1B}", "1", "g"] {
             walked.send(key)
-            try await walked.waitForQuiet()
+            try await walked.waitForIdle()
         }
         let fresh = try await CapturedSystem.start(scratch, columns: 100, rows: 30)
-        try await fresh.waitForQuiet()
+        try await fresh.waitForIdle()
         fresh.send("g")
-        try await fresh.waitForQuiet()
+        try await fresh.waitForIdle()
         #expect(walked.screen.text == fresh.screen.text)
         for app in [walked, fresh] {
             app.send("q")

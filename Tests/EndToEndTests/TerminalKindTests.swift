@@ -15,8 +15,8 @@ import Testing
         for key in ["2", "4", "1"] {
             usual.send(key)
             app.send(key)
-            try await usual.waitForQuiet()
-            try await app.waitForQuiet()
+            try await usual.waitForIdle()
+            try await app.waitForIdle()
             #expect(app.screen.text == usual.screen.text)
         }
         #expect(app.screen.unknown.isEmpty, "\(app.screen.unknown)")
@@ -31,7 +31,7 @@ import Testing
         let app = try await CapturedSystem.start(scratch, environment: environment)
         for key in ["2", "4", "5", "1"] {
             app.send(key)
-            try await app.waitForQuiet()
+            try await app.waitForIdle()
             let looks = Set(app.screen.cells.joined().map(\.look))
             #expect(looks.allSatisfy { $0.foreground == nil && $0.background == nil })
             #expect(looks.contains { $0.isReverse })
@@ -50,7 +50,7 @@ import Testing
         let app = try await CapturedSystem.start(scratch, environment: environment)
         for key in ["2", "i", "\u{1B}", "3", "4", "\r", "v", "\u{1B}", "\u{1B}", "5", "6", "?", "q", "1"] {
             app.send(key)
-            try await app.waitForQuiet()
+            try await app.waitForIdle()
         }
         #expect(app.output.allSatisfy { $0 < 0x80 })
         #expect(app.screen.text.contains("+ Topics"))

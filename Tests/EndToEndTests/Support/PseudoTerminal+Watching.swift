@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 
 // What a person sees.
@@ -46,6 +47,46 @@ extension PseudoTerminal {
         } onReceive: {
             last = .now
         }
+    }
+
+    /// Waits until the program has taken in what was typed, and has done and sent nothing for a while.
+    ///
+    /// On a busy machine silence alone may mean that the program had no turn yet; the next key would then follow an
+    /// `Esc` too closely to be another key. Not for a program that always has something to do.
+    func waitForIdle(_ idle: Duration = .milliseconds(80), within limit: Duration = .seconds(30)) async throws {
+        var last = ContinuousClock.now
+        var turns: Int?
+        try await wait(for: "an idle program", within: limit) {
+            let now = turnsOfSleepingProgram
+            if now == nil || now != turns || bytesNotTakenIn > 0 { last = .now }
+            turns = now
+            return exitStatus != nil || last.duration(to: .now) >= idle
+        } onReceive: {
+            last = .now
+        }
+    }
+
+    /// What was typed and the program has not read yet.
+    private var bytesNotTakenIn: CInt {
+        var count: CInt = 0
+        return ioctl(slave, UInt(FIONREAD), &count) == 0 ? count : 0
+    }
+
+    /// How often the program's threads have been given a processor, by proc_pid_status(5); nil while one of them runs.
+    private var turnsOfSleepingProgram: Int? {
+        let threads = "/proc/\(processID)/task"
+        var turns = 0
+        for thread in (try? FileManager.default.contentsOfDirectory(atPath: threads)) ?? [] {
+            guard let status = try? String(contentsOfFile: "\(threads)/\(thread)/status", encoding: .utf8) else {
+                return nil
+            }
+            for line in status.split(separator: "\n") {
+                if line.hasPrefix("State:"), !line.contains("sleeping") { return nil }
+                guard line.contains("ctxt_switches:"), let count = line.split(separator: "\t").last else { continue }
+                turns += Int(count) ?? 0
+            }
+        }
+        return turns
     }
 
     private func wait(
