@@ -7,7 +7,7 @@ BUILD = .build/release/flowglass
 PACKAGES = libncurses-dev libsqlite3-dev libzstd-dev zlib1g-dev
 ARGUMENTS ?=
 
-.PHONY: help demo build debug test fleet bench format lint docs install uninstall deb dist check-packages clean packages
+.PHONY: help demo build debug test fleet bench format lint docs install uninstall deb dist check-packages check-image clean packages
 
 help:
 	@echo 'make demo      the dashboard over a running demo system'
@@ -20,6 +20,7 @@ help:
 	@echo 'make install   into $$PREFIX (now $(PREFIX)), below $$DESTDIR; make uninstall'
 	@echo 'make deb       a Debian package; make dist: a tarball that needs nothing; both in dist/'
 	@echo 'make check-packages   installs both in a clean Debian and runs them there'
+	@echo 'make check-image   builds the container image, runs it, and sends it spans'
 
 # The dashboard over the demo fleet; ARGUMENTS='--rate 50' goes to `flowglass demo`.
 demo: build
@@ -75,6 +76,11 @@ dist: packages
 check-packages: PACKAGES += dpkg-dev debootstrap
 check-packages: deb dist
 	@Packaging/check dist/*.deb dist/*.tar.gz
+
+# ARGUMENTS go to `buildah build`: --volume /etc/gitconfig:/etc/gitconfig:ro where git is sent to a mirror.
+check-image: PACKAGES += buildah debootstrap iproute2 python3 python3-venv
+check-image: packages
+	@Packaging/check-image $(ARGUMENTS)
 
 clean:
 	$(SWIFT) package clean

@@ -13,7 +13,7 @@ struct Flowglass: ParsableCommand {
             or attached to the collector that already uses the store.
 
             EXAMPLES
-              flowglass demo                        the dashboard over a running demo system
+              flowglass demo                        the dashboard over a demo system
               flowglass                             the dashboard over ./catalog
               flowglass lint catalog                findings, for CI
               flowglass show order.completed        who publishes, who subscribes

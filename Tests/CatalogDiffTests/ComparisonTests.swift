@@ -286,6 +286,19 @@ func described(_ comparison: CatalogComparison) -> [String] {
         #expect(compare(example.after, example.after).changes.isEmpty)
     }
 
+    @Test(arguments: [
+        ("topics: { a: {} }", "topics: { a: {} }", "no changes"),
+        ("topics: { a: {} }", "topics: { a: {}, 주문: {} }", "1 safe change"),
+        ("topics: { a: {} }", "topics: { a: {}, b: {}, 주문: {} }", "2 safe changes"),
+        (
+            "services: { a: {}, b: { calls: [a] } }", "services: { b: { calls: [a], title: B } }",
+            "1 breaking and 1 safe change"
+        ),
+    ])
+    func `a summary's noun agrees with the number before it`(before: String, after: String, summary: String) {
+        #expect(compare(before, after).summary == summary)
+    }
+
     /// But for those that need files: a kind that nothing can give is a mistake in the list.
     @Test func `every kind of change has an example`() {
         let seen = Set(

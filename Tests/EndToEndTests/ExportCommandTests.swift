@@ -65,6 +65,23 @@ import Testing
         #expect(try await Program.run(["docs", "--check", scratch.path]).status == 0)
     }
 
+    @Test func `a folder's documents are those of its authors`() async throws {
+        let scratch = try ScratchFolder()
+        let text = "<!-- flowglass:owners -->\n<!-- /flowglass -->\n"
+        let left = ["site/.cache/a.md", "site/node_modules/한글/a.md", "site/docs/node_modules/a.md", "site/.hidden.md"]
+        for path in ["site/문서/a.md", "site/b.mdx"] + left {
+            let file = URL(fileURLWithPath: scratch.path + "/" + path)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try text.write(to: file, atomically: true, encoding: .utf8)
+        }
+        let catalog = Program.repository + "/catalog"
+        let result = try await Program.run(["docs", "site", "--catalog", catalog], in: scratch.path)
+        #expect(result.output == "site/b.mdx\nsite/문서/a.md\n")
+        let named = try await Program.run(["docs", "--catalog", catalog] + left, in: scratch.path)
+        #expect(named.output == left.joined(separator: "\n") + "\n", "a file that is named is read wherever it is")
+    }
+
     @Test func `a malformed marker is told where it stands`() async throws {
         let scratch = try ScratchFolder()
         let file = scratch.path + "/a.md"
@@ -115,5 +132,8 @@ import Testing
         let result = try await Program.run(["import", "eventcatalog", file])
         #expect(result.status == 0)
         #expect(result.output.contains("  order:\n    title: 주문\n"))
+        #expect(
+            result.errors.contains(
+                "1 service, 0 channels, 0 messages, 0 flows; what could not be carried over stands in comments"))
     }
 }

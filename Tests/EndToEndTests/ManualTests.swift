@@ -1,3 +1,4 @@
+import ArgumentParser
 import CatalogModel
 import Foundation
 import Testing
@@ -29,6 +30,18 @@ import Testing
         let one = try await Program.run(["manual", "lint"], environment: environment).output
         #expect(one == (try String(contentsOfFile: scratch.path + "/man/flowglass-lint.1", encoding: .utf8)))
         #expect(one.hasPrefix(".TH FLOWGLASS\\-LINT 1 2026-01-15 \"flowglass \(Flowglass.version)\""))
+    }
+
+    /// What is laid out by hand (lines that begin with blanks) stays as it is only where it fits.
+    @Test func `no line of a help that is laid out by hand is broken by a terminal of 80 columns`() {
+        func check(_ command: any ParsableCommand.Type) {
+            let help = Set(Flowglass.helpMessage(for: command, columns: 80).split(separator: "\n"))
+            for line in command.configuration.discussion.split(separator: "\n") where line.hasPrefix("  ") {
+                #expect(help.contains(line), "\(command): \(line)")
+            }
+            command.configuration.subcommands.forEach(check)
+        }
+        check(Flowglass.self)
     }
 
     @Test(arguments: [["/usr/bin/mandoc", "-Tlint"], ["/usr/bin/groff", "-man", "-ww", "-Tutf8", "-z"]])

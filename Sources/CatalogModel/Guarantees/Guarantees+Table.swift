@@ -52,9 +52,10 @@ extension Guarantees {
             ordering: Sourced(.none, "docs.aws.amazon.com/sns/latest/dg/sns-fifo-topics.html"),
             fifoOrdering: Sourced(.perKey, "docs.aws.amazon.com/sns/latest/dg/fifo-topic-message-ordering.html"),
             delivery: Sourced(.atLeastOnce, "docs.aws.amazon.com/sns/latest/dg/sns-message-delivery-retries.html"),
-            fifoDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html"),
+            // To FIFO queues that take everything; to standard queues, and with filters, it is less.
+            fifoDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-dedup.html"),
             fifoReplay: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/fifo-message-archiving-replay.html"),
-            strongestDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html"),
+            strongestDelivery: Sourced(.exactlyOnce, "docs.aws.amazon.com/sns/latest/dg/fifo-message-dedup.html"),
             needsDeadLetter: Sourced(true, "docs.aws.amazon.com/sns/latest/dg/sns-dead-letter-queues.html")),
         .awsEventBridge: Guarantees(
             fanOut: Sourced(true, "docs.aws.amazon.com/eventbridge/latest/userguide/eb-rules.html"),
@@ -90,6 +91,7 @@ extension Guarantees {
         .activeMQ: Guarantees(
             fanOut: Sourced(
                 true, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),
+            // On a topic for subscribers that are connected, or durable.
             persistence: Sourced(.untilConsumed, "activemq.apache.org/components/classic/documentation/persistence"),
             replay: Sourced(
                 false, "activemq.apache.org/components/classic/documentation/how-does-a-queue-compare-to-a-topic"),

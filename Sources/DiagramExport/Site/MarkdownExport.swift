@@ -6,7 +6,7 @@ import TraceModel
 /// message.
 public struct MarkdownExport: ExportFormat {
     public let name = "markdown"
-    public let summary = "a folder of linked pages, with diagrams, tables, owners and guarantees"
+    public let summary = "linked pages with diagrams, tables, owners and guarantees"
 
     public init() {}
 

@@ -16,12 +16,13 @@ struct CollectCommand: ParsableCommand {
             ends it at once. SIGHUP reads the catalog again. See Documentation/Operating.md.
 
             EXAMPLES
-              flowglass collect                               on 127.0.0.1:4318 and 4317, until stopped
-              flowglass collect --http 127.0.0.1:0            on a free port, which is printed
-              flowglass collect --keep-spans 3d --max-store-size 2GiB --admin 127.0.0.1:4319 --log-format json
-              flowglass collect --zipkin 127.0.0.1:9411       Zipkin's senders too
+              flowglass collect                            on 127.0.0.1:4318 and 4317
+              flowglass collect --http 127.0.0.1:0         on a free port, which is printed
+              flowglass collect --keep-spans 3d --max-store-size 2GiB --log-format json
+              flowglass collect --admin 127.0.0.1:4319     health and metrics
+              flowglass collect --zipkin 127.0.0.1:9411    Zipkin's senders too
               flowglass collect --from spans/*.json more.pb.gz
-              flowglass collect --from-logs app.log --log-fields correlation=req,service=svc,action=did
+              flowglass collect --from-logs app.log --log-fields service=svc,action=did
             """)
 
     /// Seconds in which a collector ends, whatever happens.
@@ -137,7 +138,8 @@ struct CollectCommand: ParsableCommand {
         let rejected = reports.reduce(0) { $0 + $1.rejectedSpans }
         let reason = reports.lazy.compactMap(\.lastRejection).first.map { " (\($0))" } ?? ""
         Output.write(
-            "\(reports.reduce(0) { $0 + $1.spans }) spans in \(reports.reduce(0) { $0 + $1.requests }) requests accepted, "
+            "\(counted(reports.reduce(0) { $0 + $1.spans }, "span")) in "
+                + "\(counted(reports.reduce(0) { $0 + $1.requests }, "request")) accepted, "
                 + "\(rejected) rejected\(reason)\n")
         let problems = reports.reduce(0) { $0 + $1.problemCount }
         if problems > 0 {

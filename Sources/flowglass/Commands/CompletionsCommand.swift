@@ -6,8 +6,7 @@ struct CompletionsCommand: ParsableCommand {
         abstract: "Completions for bash, zsh or fish: commands, options, rules, and the names in your catalog.",
         discussion: """
             EXAMPLES
-              source <(flowglass completions bash)
-              flowglass completions bash > ~/.local/share/bash-completion/completions/flowglass
+              source <(flowglass completions bash)                    here, or in ~/.bashrc
               flowglass completions zsh > ~/.zfunc/_flowglass         in a folder of $fpath
               flowglass completions fish > ~/.config/fish/completions/flowglass.fish
             """)

@@ -14,7 +14,7 @@ struct DashboardCommand: ParsableCommand {
               flowglass
               flowglass path/to/catalog --http 127.0.0.1:4328 --grpc off
               flowglass --from spans.json.gz           a file of spans, without a collector
-              flowglass --plain --screen drift         the same facts as lines, for a screen reader or a pipe
+              flowglass --plain --screen drift         the same facts as lines
               flowglass --plain --follow               and what changes, line by line
             """)
 

@@ -15,11 +15,11 @@ struct DiffCommand: ParsableCommand {
             need, risky when a promise is weaker, and safe otherwise.
 
             EXAMPLES
-              flowglass diff main                                   the catalog here against that of main
-              flowglass diff v1.2 HEAD --fail-on breaking           for CI
-              flowglass diff main:catalog HEAD:docs/catalog         the catalog has moved
-              flowglass diff old/ new/ --json | jq '.changes[] | select(.impact == "breaking")'
-              flowglass diff main --format markdown > comment.md    for a merge request
+              flowglass diff main                               what is here against main
+              flowglass diff v1.2 HEAD --fail-on breaking       for CI
+              flowglass diff main:catalog HEAD:docs/catalog     the catalog has moved
+              flowglass diff old/ new/ --json | jq -r '.changes[].kind'
+              flowglass diff main --format markdown > note.md   for a merge request
             """)
 
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, markdown }

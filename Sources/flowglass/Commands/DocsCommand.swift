@@ -19,16 +19,19 @@ struct DocsCommand: ParsableCommand {
               <!-- /flowglass -->
 
             MARKERS
-              mermaid   focus=NAME depth=N toward=downstream, domain=NAME, flow=NAME as=flowchart,
-                        impact=NAME, life=NAME; title= direction=LR|TD frames=both|brokers|domains|none
+              mermaid   focus=NAME depth=N toward=downstream, domain=NAME,
+                        flow=NAME as=flowchart, impact=NAME, life=NAME;
+                        title= direction=LR|TD frames=both|brokers|domains|none
                         legend=no links=yes max-nodes=N
-              table     of=services|channels|topics|queues|messages|flows|calls|edges, domain= owner=
+              table     of=services|channels|topics|queues|messages|flows|calls|edges,
+                        domain= owner=
               owners    who owns what
               show      name=NAME, all that is known of it
               rules     the lint rules
 
             Values with blanks stand in quotes: title="Around the order". Exit code 1 when --check finds a file that \
-            is not up to date, or a marker is wrong.
+            is not up to date, or a marker is wrong. Of a folder, what is below folders named .NAME or node_modules \
+            is left out; a file that is named is always read.
 
             EXAMPLES
               flowglass docs README.md docs/
@@ -97,11 +100,8 @@ struct DocsCommand: ParsableCommand {
                 files.append(path)
                 continue
             }
-            let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            files += below.filter { name in
-                (name.hasSuffix(".md") || name.hasSuffix(".markdown") || name.hasSuffix(".mdx"))
-                    && !name.split(separator: "/").contains { $0.hasPrefix(".") }
-            }.sorted().map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
+            files += filesOfAuthors(below: path, withSuffixes: [".md", ".markdown", ".mdx"])
+                .map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
         }
         var seen: Set<String> = []
         return files.filter { seen.insert($0).inserted }

@@ -20,7 +20,7 @@ struct DriftCommand: ParsableCommand {
             EXAMPLES
               flowglass drift
               flowglass drift --window 24h --fail-on warning
-              flowglass drift --coverage                      and which documented edges were seen
+              flowglass drift --coverage              and which documented edges were seen
               flowglass drift --format sarif --output drift.sarif
               flowglass drift --baseline drift.txt --update-baseline
             """)

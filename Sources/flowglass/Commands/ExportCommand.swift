@@ -22,10 +22,10 @@ struct ExportCommand: ParsableCommand {
 
             EXAMPLES
               flowglass export > system.mmd
-              flowglass export mermaid --focus order.completed --depth 2 --toward downstream
+              flowglass export mermaid --focus order --depth 2 --toward downstream
               flowglass export mermaid diagrams/                 an overview and all parts
-              flowglass export --flow concert-booking            step by step; --as flowchart for its edges
-              flowglass export --impact payment                  what fails, what only waits
+              flowglass export --flow concert-booking            step by step
+              flowglass export --impact payment                  what fails, and what waits
               flowglass export --life order.completed            what becomes of a message
               flowglass export --trace 7aaf4542-e6ae-fc3c-fa6b-b9c4b5ef5e70
               flowglass export dot --domain order | dot -Tsvg > order.svg

@@ -51,8 +51,10 @@ struct ImportCommand: ParsableCommand {
             Output.write(text)
         }
         Talk.note(
-            "\(catalog.services.count) services, \(catalog.channels.count) channels, \(catalog.messages.count) messages, "
-                + "\(catalog.flows.count) flows; what could not be carried over stands in comments")
+            [
+                counted(catalog.services.count, "service"), counted(catalog.channels.count, "channel"),
+                counted(catalog.messages.count, "message"), counted(catalog.flows.count, "flow"),
+            ].joined(separator: ", ") + "; what could not be carried over stands in comments")
     }
 
     private func asyncAPI() throws -> ImportedCatalog {
@@ -82,11 +84,8 @@ struct ImportCommand: ParsableCommand {
                 files.append((path, String(decoding: bytes, as: UTF8.self)))
                 continue
             }
-            let below = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
-            for name in below.sorted() where name.hasSuffix(".mdx") || name.hasSuffix(".md") {
-                guard !name.contains("node_modules/"),
-                    let bytes = FileManager.default.contents(atPath: path + "/" + name)
-                else { continue }
+            for name in filesOfAuthors(below: path, withSuffixes: [".mdx", ".md"]) {
+                guard let bytes = FileManager.default.contents(atPath: path + "/" + name) else { continue }
                 files.append((name, String(decoding: bytes, as: UTF8.self)))
             }
         }
