@@ -4,7 +4,7 @@ import TraceModel
 ///
 ///     15k spans, 6.2MB, figures since 2026-01-15 08:12:00.
 ///
-///     Rejected: 1 span of a request that was taken otherwise. The last: malformed trace id.
+///     Rejected: 1 span that could not be used; the rest of their requests was kept. The last: malformed trace id.
 enum StoreReport {
     static func text(_ model: DashboardModel) -> String {
         let health = model.facts.snapshot.health
@@ -28,7 +28,7 @@ enum StoreReport {
     private static func rejected(_ health: StoreHealth) -> String {
         guard health.rejected > 0 else { return "Rejected: no span." }
         let spans = FigureText.counted(health.rejected, "span")
-        return "Rejected: \(spans), while the rest of the request was kept."
+        return "Rejected: \(spans) that could not be used; the rest of their requests was kept."
             + (health.lastRejection.map { " The last: \($0)." } ?? "")
     }
 
