@@ -42,8 +42,10 @@ extension DashboardModel {
     }
 
     var obstacleToMatches: String? {
-        if showsWaterfall { return waterfall?.search.isEmpty == false ? nil : "nothing is searched for: press / first" }
-        return list.filter.isEmpty ? "the list is not filtered: press / first" : nil
+        if showsWaterfall {
+            return waterfall?.search.isEmpty == false ? nil : "nothing is searched for: press \(key("search")) first"
+        }
+        return list.filter.isEmpty ? "the list is not filtered: press \(key("filter")) first" : nil
     }
 
     /// The next or previous match; the last is followed by the first.
@@ -58,6 +60,9 @@ extension DashboardModel {
         return []
     }
 
+    /// The key that runs an action, for texts that send people to it.
+    func key(_ action: String) -> String { settings.keys.name(of: action, settings.glyphs) }
+
     // MARK: - Sorting
 
     /// Goes from one sortable column to the next, and behind the last to no order of its own.
@@ -67,7 +72,7 @@ extension DashboardModel {
         let place = list.sort.flatMap { shown.firstIndex(of: $0.column) } ?? -1
         let next = shown.dropFirst(place + 1).first { columns[$0].isSortable }
         setSort(next)
-        notice = next.map { "sorted by \(columns[$0].title); S turns it round" } ?? "in its own order"
+        notice = next.map { "sorted by \(columns[$0].title); \(key("reverse")) turns it round" } ?? "in its own order"
         return []
     }
 
@@ -98,7 +103,7 @@ extension DashboardModel {
 
     mutating func togglePause() -> [Effect] {
         isPaused.toggle()
-        notice = isPaused ? "paused: p lets the picture run again" : "live again"
+        notice = isPaused ? "paused: \(key("pause")) lets the picture run again" : "live again"
         return isPaused ? [] : takeWaitingData()
     }
 

@@ -45,7 +45,9 @@ extension RequestSource where Self: ~Copyable {
                     report.requests += 1
                     report.rejectedSpans += request.batch.rejected.count
                     if report.lastRejection == nil { report.lastRejection = request.batch.rejected.reason }
-                    if !request.batch.spans.isEmpty { await results.submit(request, to: sink) }
+                    if !request.batch.spans.isEmpty || request.batch.rejected.count > 0 {
+                        await results.submit(request, to: sink)
+                    }
                 }
                 if results.failure != nil { break }
             }

@@ -15,6 +15,8 @@ public struct IngestCounters: Sendable, Equatable {
     public var failures: [OTLPStatus.Code: Int] = [:]
     /// Why the newest span or request could not be used, as a clause without a full stop.
     public var lastRejection: String?
+    /// Why the newest request was answered with an error, as a clause without a full stop.
+    public var lastFailure: String?
     /// Bytes of request bodies as they came.
     public var bytes = 0
     /// Bytes that requests hold in memory now.
@@ -48,6 +50,7 @@ final class IngestTally: Sendable {
         change {
             $0.failures[status.code, default: 0] += 1
             $0.lastRejection = status.message
+            $0.lastFailure = status.message
         }
     }
 }

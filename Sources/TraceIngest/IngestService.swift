@@ -48,7 +48,8 @@ final class IngestService: Sendable {
         let rejected = request.batch.rejected
         let spans = request.batch.spans.count
         let bytes = body.count
-        guard spans > 0 else {
+        // What is rejected is counted in the store too, where every dashboard sees it.
+        guard spans > 0 || rejected.count > 0 else {
             account.close()
             count(bytes: bytes, spans: 0, rejected)
             done(.stored(.success(()), rejected: rejected))

@@ -29,6 +29,10 @@ public struct StoreHealth: Sendable, Equatable {
     public var rejected = 0
     /// Why the newest of them could not be used.
     public var lastRejection: String?
+    /// Requests of which nothing was kept, since the collector of this process began; nil where another one collects.
+    public var refusedRequests: Int?
+    /// Why the newest of them was refused.
+    public var lastRefusal: String?
     /// Spans, and figures of an edge in a minute, that retention took out since the store was made.
     public var evictedSpans = 0
     public var evictedFigures = 0

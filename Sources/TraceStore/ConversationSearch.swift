@@ -6,12 +6,18 @@ import TraceModel
 /// Finds every span of one conversation: what shares its traces, links to them, or carries its ids, and so on from
 /// there until nothing new turns up.
 struct ConversationSearch {
+    /// Bytes of requests that are kept from one step to the next.
+    private static let bytesKept = 32 << 20
+
     private let id: String
     private let limit: Int
     private var traces: Set<TraceID> = []
     private var correlations: Set<String> = []
     private var messages: Set<String> = []
     private var lookup = SegmentLookup()
+    /// The steps of a search come to the same few segments: those that were read stay, as far as they fit.
+    private var segments: [Int64: ReadBatch] = [:]
+    private var room = Self.bytesKept
 
     init(id: String, limit: Int) {
         self.id = id
@@ -31,13 +37,9 @@ struct ConversationSearch {
             searched.formUnion(wanted)
             let before = found.count
             for segment in try lookup.segments(database, holding: wanted) {
-                try database.read { db in
-                    try StoredSegments.forEach(db, where: "id = ?", [segment]) { segment in
-                        let batch = segment.batch
-                        for span in reader.spans(in: batch, where: { isWanted($0, $1, in: batch) }) {
-                            found[SpanKey(trace: span.trace, span: span.id)] = span
-                        }
-                    }
+                guard let segment = try read(segment, database, &reader) else { continue }
+                for span in segment.spans(where: { isWanted($0, $1, in: segment.batch) }) {
+                    found[SpanKey(trace: span.trace, span: span.id)] = span
                 }
                 if found.count >= limit { break }
             }
@@ -45,6 +47,21 @@ struct ConversationSearch {
             for span in found.values { follow(span) }
         }
         return Array(found.values)
+    }
+
+    /// Nil where the segment is damaged, or has gone meanwhile.
+    private mutating func read(_ id: Int64, _ database: DatabaseQueue, _ reader: inout SpanReader) throws -> ReadBatch?
+    {
+        if let known = segments[id] { return known }
+        var segment: ReadBatch?
+        try database.read { db in
+            try StoredSegments.forEach(db, where: "id = ?", [id]) { segment = reader.read($0.batch) }
+        }
+        if let segment, segment.batch.bytes.count <= room {
+            room -= segment.batch.bytes.count
+            segments[id] = segment
+        }
+        return segment
     }
 
     func isFound(in conversation: Conversation) -> Bool {

@@ -108,4 +108,12 @@ import TraceModel
         }
         #expect(page.contains("| `j` `↓` | `down` | the next row |"))
     }
+
+    @Test func `texts that send people to a key name the one that stands for the action now`() {
+        let glyphs = DashboardModel.sample(80, 24).settings.glyphs
+        let remapped = KeyMap(["filter": [Key(.character("f"))], "window": []])
+        #expect(KeyMap().name(of: "filter", glyphs) == "/")
+        #expect(remapped.name(of: "filter", glyphs) == "f")
+        #expect(remapped.name(of: "window", glyphs) == ":window")
+    }
 }

@@ -43,6 +43,9 @@ import TraceModel
         var snapshot = Sample.snapshot
         snapshot.time += 1
         snapshot.health.rejected += 2
+        snapshot.health.refusedRequests = 1
+        snapshot.health.lastRefusal = "the request is longer than 67108864 bytes"
+        snapshot.health.evictedSpans = 1_500
         snapshot.health.trouble = "disk full\u{1B}[2J"
         _ = model.update(.data(graph, snapshot))
         let context = DriftContext(catalog: Sample.catalog, graph: graph, evidence: Evidence())
@@ -54,6 +57,8 @@ import TraceModel
                     "drift warning: 'settlement' calls 'order', and the catalog does not say so (undocumented-call)")
             })
         #expect(lines.contains { $0.hasSuffix("2 spans rejected (malformed trace id)") })
+        #expect(lines.contains { $0.hasSuffix("1 request refused (the request is longer than 67108864 bytes)") })
+        #expect(lines.contains { $0.hasSuffix("1.5k spans evicted by retention") })
         #expect(lines.contains { $0.contains("trouble: disk full") && !$0.contains("\u{1B}") })
         #expect(events.lines(model).isEmpty)
     }

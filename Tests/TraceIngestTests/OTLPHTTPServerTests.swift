@@ -67,6 +67,18 @@ import TraceModel
         }
     }
 
+    @Test func `a request of which every span is rejected reaches the store, which counts them`() async throws {
+        try await serve { server, sink in
+            let client = try RawClient(port: server.port)
+            let request = #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"00","spanId":"12","name":"x"}]}]}]}"#
+            client.send(post(Array(request.utf8), type: "application/json"))
+            #expect(client.answer()?.status == 200)
+            #expect(sink.requests.map(\.batch.rejected.count) == [1])
+            #expect(server.counters.rejectedSpans == 1)
+            #expect(server.counters.spans == 0)
+        }
+    }
+
     @Test func `an empty request succeeds and keeps nothing`() async throws {
         try await serve { server, sink in
             let client = try RawClient(port: server.port)

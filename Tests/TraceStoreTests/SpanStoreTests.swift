@@ -20,6 +20,20 @@ import TraceModel
         store.close()
     }
 
+    @Test func `spans of a request that holds no usable one are counted as rejected`() async throws {
+        let folder = try Folder()
+        let store = try open(folder)
+        let request = #"{"resourceSpans":[{"scopeSpans":[{"spans":[{"traceId":"00","spanId":"12","name":"x"}]}]}]}"#
+        let batch = try OTLPBatch.decode(protobuf: OTLPJSON.transcode(Array(request.utf8)))
+        try await submit(batch, to: store).get()
+        try await submit(bookings(0..<1), to: store).get()
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try reader.health(now: 0).rejected == 1)
+        #expect(try reader.health(now: 0).lastRejection == batch.rejected.reason)
+        #expect(try reader.conversations(limit: 10).count == 1)
+        store.close()
+    }
+
     @Test func `sending again, also after a restart, counts nothing twice`() async throws {
         let folder = try Folder()
         for _ in 0..<2 {

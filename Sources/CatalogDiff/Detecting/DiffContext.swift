@@ -67,11 +67,6 @@ struct DiffContext: Sendable {
     func callers(of service: String) -> [CatalogChange.Party] {
         parties(newGraph.callers(of: service), .caller)
     }
-
-    /// Whether the handler also was one before: only who was there can be broken.
-    func wasSubscriber(_ service: String, of channel: String) -> Bool {
-        oldGraph.handlers(of: channel).contains { old.services[$0.service].name == service }
-    }
 }
 
 /// `'mail' and 'stock' subscribe to it`, `'mail' subscribes to it`

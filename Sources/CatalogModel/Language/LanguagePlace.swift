@@ -100,14 +100,6 @@ public struct LanguagePlace: Sendable, Equatable {
         }
     }
 
-    /// What is defined by the names of this map: `service` below `services`; nil elsewhere.
-    public var definedNoun: String? {
-        if case .named(let kind) = type { kind.definitionNoun } else { nil }
-    }
-
-    /// Whether rules and their settings stand here.
-    public var isLint: Bool { type == .lintSettings }
-
     /// What one element of a list here may be; nil where no list stands.
     public var element: LanguagePlace? {
         switch type {

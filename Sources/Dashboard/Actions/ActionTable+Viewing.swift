@@ -88,7 +88,7 @@ extension ActionTable {
         },
         Action(
             "reverse", keys: "S", group: .find, in: .lists, help: "turn the order round",
-            unless: { $0.list.sort == nil ? "no column is chosen: press s first" : nil }
+            unless: { $0.list.sort == nil ? "no column is chosen: press \($0.key("sort")) first" : nil }
         ) { $0.reverseSort() },
     ]
 
@@ -100,7 +100,7 @@ extension ActionTable {
         ) { $0.toggleMark() },
         Action(
             "next-mark", keys: "'", group: .find, in: .lists, help: "the next marked row",
-            unless: { $0.list.marks.isEmpty ? "no row is marked: press Space first" : nil }
+            unless: { $0.list.marks.isEmpty ? "no row is marked: press \($0.key("mark")) first" : nil }
         ) { $0.goToNextMark() },
         Action(
             "clear-marks", keys: "U", group: .find, in: .lists, help: "take all marks of this list away",
@@ -141,6 +141,11 @@ extension ActionTable {
         Action(
             "reload", keys: "r", group: .live, in: .anywhere, help: "read the catalog again"
         ) { _ in [.reloadCatalog] },
+        Action(
+            "store", keys: "I", group: .live, in: .lists,
+            help: "what the store holds, and what was rejected, refused and evicted", hint: "store",
+            hintIf: { $0.facts.snapshot.health.hasLosses }
+        ) { $0.previewStore() },
     ]
 
     static let history: [Action] = [

@@ -17,6 +17,12 @@ public struct KeyMap: Sendable, Equatable {
         return action.hint?.keys ?? Array(action.keys.prefix(1))
     }
 
+    /// The key of an action, for texts that send people to it: `/`; `:filter` where no key stands for it.
+    func name(of action: String, _ glyphs: Glyphs) -> String {
+        let key = ActionTable.all.first { $0.name == action }.flatMap { hintKeys(of: $0).first }
+        return key?.name(glyphs) ?? ":\(action)"
+    }
+
     /// The action that a key stands for.
     func action(for key: Key, in context: Context) -> Action? {
         ActionTable.all.first { keys(of: $0).contains(key) && $0.applies(in: context) }

@@ -14,7 +14,8 @@ struct StatusLine {
         let theme = model.settings.theme
         let line = Rect(x: frame.x + 2, y: frame.bottom - 1, width: frame.width - 4, height: 1)
         let left = StyledText(" \(leading) ", theme.frame)
-        let style = model.facts.snapshot.health.rejected > 0 ? theme.warning : theme.frame
+        let health = model.facts.snapshot.health
+        let style = health.rejected > 0 || (health.refusedRequests ?? 0) > 0 ? theme.warning : theme.frame
         // What fits: the whole, without where the spans come from, without reasons, the bare number.
         let choices = stores.map { StyledText($0, style) }
         let right = choices.first { $0.width + left.width + 6 <= line.width } ?? choices.last ?? ""
@@ -38,20 +39,22 @@ struct StatusLine {
     }
 
     /// What the store holds, from the longest to the shortest text:
-    /// `48.1k spans, 12MB, 3 rejected (malformed trace id), 127.0.0.1:4318`
+    /// `48.1k spans, 12MB, 2k evicted, 3 rejected (malformed trace id), 1 request refused, 127.0.0.1:4318`
     private var stores: [String] {
         let health = model.facts.snapshot.health
         let source = model.settings.source
-        guard health.spans > 0 || health.rejected > 0 else { return [source].compactMap(\.self) }
+        let turnedDown = health.refusedRequests ?? 0
+        guard health.spans > 0 || health.rejected > 0 || turnedDown > 0 else { return [source].compactMap(\.self) }
         let spans = FigureText.counted(health.spans, "span")
         let size = health.bytes > 0 ? ", " + FigureText.bytes(health.bytes) : ""
         let evicted = health.evictedSpans > 0 ? ", \(FigureText.count(health.evictedSpans)) evicted" : ""
         let rejected = health.rejected > 0 ? ", \(FigureText.count(health.rejected)) rejected" : ""
         let reason = health.rejected > 0 ? health.lastRejection.map { " (\($0))" } ?? "" : ""
-        let all = spans + size + evicted + rejected + reason
+        let refused = turnedDown > 0 ? ", \(FigureText.counted(turnedDown, "request")) refused" : ""
+        let all = spans + size + evicted + rejected + reason + refused
         return [
-            source.map { "\(all), \($0)" }, all, spans + evicted + rejected + reason, spans + evicted + rejected,
-            spans + rejected,
+            source.map { "\(all), \($0)" }, all, spans + evicted + rejected + reason + refused,
+            spans + evicted + rejected + refused, spans + rejected + refused,
         ].compactMap(\.self)
     }
 }

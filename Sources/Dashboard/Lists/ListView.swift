@@ -75,7 +75,10 @@ struct ListView {
             !model.list.isNarrowed || model.list.itemCount == 0
             ? screen.emptyText(in: model)
             : model.list.filter.isEmpty
-                ? ["nothing is wrong with any \(screen.noun.singular)", "Esc shows the whole list again"]
+                ? [
+                    "nothing is wrong with any \(screen.noun.singular)",
+                    "\(model.key("clear-filter")) shows the whole list again",
+                ]
                 : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'"] + screen.noMatchText(in: model)
         let top = max(0, (area.height - lines.count) / 3)
         for (row, line) in lines.enumerated() {

@@ -14,6 +14,8 @@ public struct PlainEvents: Sendable {
     private var findings: Set<String> = []
     private var trouble: String?
     private var rejected = 0
+    private var refused = 0
+    private var evicted = 0
     private var isBegun = false
 
     public init() {}
@@ -57,6 +59,15 @@ public struct PlainEvents: Sendable {
             lines.append("\(FigureText.counted(health.rejected - rejected, "span")) rejected\(reason)")
         }
         rejected = health.rejected
+        if let now = health.refusedRequests, now > refused {
+            let reason = health.lastRefusal.map { " (\($0))" } ?? ""
+            lines.append("\(FigureText.counted(now - refused, "request")) refused\(reason)")
+        }
+        refused = health.refusedRequests ?? 0
+        if health.evictedSpans > evicted {
+            lines.append("\(FigureText.counted(health.evictedSpans - evicted, "span")) evicted by retention")
+        }
+        evicted = health.evictedSpans
 
         defer { isBegun = true }
         guard isBegun else { return [] }

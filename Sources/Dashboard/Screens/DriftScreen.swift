@@ -120,7 +120,7 @@ struct DriftScreen: Screen {
         }
         guard report.hasSpans else {
             return ["no spans in the window: nothing can be compared"]
-                + (model.window == .all ? EmptyTexts.spans(in: model) : ["w looks further back"])
+                + (model.window == .all ? EmptyTexts.spans(in: model) : ["\(model.key("window")) looks further back"])
         }
         return ["the catalog and the spans agree: everything documented was observed, and nothing else"]
     }

@@ -11,7 +11,10 @@ enum EmptyTexts {
     static func conversations(in model: DashboardModel) -> [String] {
         guard model.hasData else { return ["reading the stored spans"] }
         guard let until = model.until else { return ["no conversation was seen yet"] + spans(in: model) }
-        return ["no conversation had begun by \(model.momentText(until))", "> looks later, . at what happens now"]
+        return [
+            "no conversation had begun by \(model.momentText(until))",
+            "\(model.key("later")) looks later, \(model.key("now")) at what happens now",
+        ]
     }
 
     static func spans(in model: DashboardModel) -> [String] {

@@ -76,7 +76,9 @@ extension Screen {
     var actions: [Action] { [] }
     func badge(in facts: SystemFacts) -> Int? { nil }
     func isPartial(in facts: SystemFacts) -> Bool { false }
-    func noMatchText(in model: DashboardModel) -> [String] { ["Esc shows the whole list again"] }
+    func noMatchText(in model: DashboardModel) -> [String] {
+        ["\(model.key("clear-filter")) shows the whole list again"]
+    }
     func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .system }
     func paneHeight(of height: Int) -> Int { 0 }
     func paneTitle(in model: DashboardModel) -> String { "" }

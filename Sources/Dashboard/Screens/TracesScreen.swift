@@ -22,7 +22,7 @@ struct TracesScreen: Screen {
     func reading(_ glyphs: Glyphs) -> [String] {
         [
             "A conversation is named by its correlation ID, or by its trace where no span carries one.",
-            "HOPS: messages that crossed a channel, and calls.   Mark: ! failed, stalled or handled twice",
+            "HOPS: messages that crossed a channel, and calls.   Mark: ! failed, stalled or handled twice   + began just now",
         ]
     }
 
@@ -106,7 +106,15 @@ struct TracesScreen: Screen {
     func row(of item: Int, columns: [Int], in model: DashboardModel) -> TableView.Row {
         var row = row(item, model.facts)
         return TableView.Row(
-            columns.map { Self.table[$0].cell(&row, model) }, marker: Self.mark(row.facts.state, model.settings.theme))
+            columns.map { Self.table[$0].cell(&row, model) }, marker: marker(of: row, model))
+    }
+
+    /// A fault comes first: it stays, while being new passes.
+    private func marker(of row: Row, _ model: DashboardModel) -> StyledText {
+        let theme = model.settings.theme
+        let mark = Self.mark(row.facts.state, theme)
+        guard mark.runs.isEmpty, model.facts.isFresh(row.conversation) else { return mark }
+        return StyledText("+", theme.fresh)
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
@@ -157,8 +165,11 @@ struct TracesScreen: Screen {
     func isPartial(in facts: SystemFacts) -> Bool { facts.snapshot.hasOlderConversations }
 
     func noMatchText(in model: DashboardModel) -> [String] {
-        (model.soughtConversation == nil ? [] : ["Enter on the empty list looks for this id in the whole store"])
-            + (isPartial(in: model.facts) ? ["< looks among older ones"] : []) + ["Esc shows the whole list again"]
+        (model.soughtConversation == nil
+            ? [] : ["\(model.key("open")) on the empty list looks for this id in the whole store"])
+            + (isPartial(in: model.facts) ? ["\(model.key("earlier")) looks among older ones"] : []) + [
+                "\(model.key("clear-filter")) shows the whole list again"
+            ]
     }
 
     func emptyText(in model: DashboardModel) -> [String] { EmptyTexts.conversations(in: model) }

@@ -4,7 +4,7 @@ import TraceModel
 
 /// Why there is, or is not, an edge from one service to another: each condition, and what was seen of it.
 public struct PairDiagnosis: Sendable, Equatable {
-    public enum Outcome: String, Sendable { case good, bad, unknown }
+    public enum Outcome: String, Sendable { case good, bad }
 
     /// One condition of an edge.
     public struct Check: Sendable, Equatable {
@@ -67,7 +67,7 @@ public struct PairDiagnosis: Sendable, Equatable {
     private mutating func checkPublishing(_ facts: PairFacts, _ drift: DriftContext) -> Bool {
         guard let seen = drift.evidence.services[from] else { return false }
         if !facts.published.isEmpty {
-            note(.good, "'\(from)' publishes to \(facts.text(of: facts.published, drift))")
+            note(.good, "'\(from)' publishes to \(namesText(facts.published))")
             return true
         }
         note(.bad, "no span of '\(from)' publishes to a channel" + Self.reason(seen), remedy: Self.remedy(seen))
@@ -77,7 +77,7 @@ public struct PairDiagnosis: Sendable, Equatable {
     private mutating func checkConsuming(_ facts: PairFacts, _ drift: DriftContext) -> Bool {
         guard let seen = drift.evidence.services[to] else { return false }
         if !facts.consumed.isEmpty {
-            note(.good, "'\(to)' handles messages of \(facts.text(of: facts.consumed, drift))")
+            note(.good, "'\(to)' handles messages of \(namesText(facts.consumed))")
             return true
         }
         note(.bad, "no span of '\(to)' handles messages of a channel" + Self.reason(seen), remedy: Self.remedy(seen))
@@ -176,9 +176,6 @@ private struct PairFacts {
         }
         if let call = drift.edge(.calls, from, to), call.isObserved { edges.append(call.ends) }
     }
-
-    /// `'a' (28 messages) and 'b' (3 messages)`
-    func text(of channels: [String], _ drift: DriftContext) -> String { namesText(channels) }
 
     func systems(of channel: String, _ drift: DriftContext) -> [String] {
         drift.edges.first {

@@ -133,7 +133,6 @@ struct CompletionFeature {
                 var item = Item(label: symbol.node.name, kind: Item.Kind(symbol.node.kind), typed: typed)
                 item.detail = [symbol.phrase, documentation?.title].compactMap(\.self).joined(
                     separator: " · ")
-                item.node = symbol.node
                 if let channel = view.catalog.channel(named: symbol.node.name), channel.deprecated != nil,
                     symbol.node.kind == .channel
                 {

@@ -39,8 +39,6 @@ extension CompletionFeature {
         var text: String?
         var isKey = false
         var isDeprecated = false
-        /// The name it stands for: its facts are sent when somebody looks at it.
-        var node: CatalogNode?
 
         func json(
             _ document: TextDocument, _ context: CursorContext, _ offset: Int, order: Int,
@@ -74,10 +72,6 @@ extension CompletionFeature {
                 (
                     "textEdit",
                     .object([("range", CatalogView.json(range)), ("newText", .string(new))])
-                ),
-                (
-                    "data",
-                    node.map { .object([("kind", .string($0.kind.rawValue)), ("name", .string($0.name))]) }
                 ),
             ])
         }

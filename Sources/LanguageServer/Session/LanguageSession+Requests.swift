@@ -26,7 +26,6 @@ extension LanguageSession {
         guard Self.methods.contains(request.method) else {
             throw RPC.Failure(code: .methodNotFound, message: "there is no method '\(request.method)'")
         }
-        if request.method == "completionItem/resolve" { return params }
         guard let view = state.view(encoding, folder) else { return .null }
         let navigation = NavigationFeature(view: view, fileExists: settings.lint.fileExists)
         if request.method == "workspace/symbol" {
@@ -71,7 +70,7 @@ extension LanguageSession {
     }
 
     private static let methods: Set<String> = [
-        "completionItem/resolve", "textDocument/codeAction", "textDocument/completion",
+        "textDocument/codeAction", "textDocument/completion",
         "textDocument/definition",
         "textDocument/documentHighlight", "textDocument/documentLink", "textDocument/documentSymbol",
         "textDocument/hover", "textDocument/prepareRename", "textDocument/references",

@@ -67,19 +67,15 @@ public struct SpanReader: Sendable {
         return digest
     }
 
-    /// All spans of the batch for which `isWanted` holds, with everything about them.
-    public mutating func spans(
-        in batch: OTLPBatch, where isWanted: (OTLPBatch.SpanView, SpanReading) -> Bool = { _, _ in true }
-    ) -> [Span] {
+    /// All spans of the batch, with everything about them.
+    public mutating func spans(in batch: OTLPBatch) -> [Span] { read(batch).spans { _, _ in true } }
+
+    /// Reads every span of a batch, without making it a span yet.
+    public mutating func read(_ batch: OTLPBatch) -> ReadBatch {
         let resources = resourceReadings(of: batch)
-        var spans: [Span] = []
-        for view in batch.spans {
-            let resource = resources[view.resource]
-            let reading = read(view, in: batch, resource: resource)
-            guard isWanted(view, reading) else { continue }
-            spans.append(Span(view, in: batch, service: resource.service, reading: reading))
-        }
-        return spans
+        return ReadBatch(
+            batch: batch, services: resources.map(\.service),
+            readings: batch.spans.map { read($0, in: batch, resource: resources[$0.resource]) })
     }
 
     // MARK: - Resources

@@ -11,7 +11,7 @@ struct ClockSkew: ConversationPass {
     func adjust(_ conversation: inout Conversation, _ surroundings: Surroundings) {
         let spans = conversation.spans
         let index = Dictionary(
-            spans.enumerated().map { (SpanKey(trace: $1.trace, span: $1.id), $0) },
+            spans.indices.map { (SpanKey(trace: spans[$0].trace, span: spans[$0].id), $0) },
             uniquingKeysWith: { first, _ in first })
         let origins = origins(of: spans, conversation.hops, index)
         guard mayDisagree(spans, origins) else { return }
@@ -41,8 +41,9 @@ struct ClockSkew: ConversationPass {
 
     /// For each span the one that set it off: its parent, or the publication that it handles; nil for a root.
     private func origins(of spans: [Span], _ hops: [Hop], _ index: [SpanKey: Int]) -> [Int?] {
-        var origins = spans.enumerated().map { position, span -> Int? in
-            index[SpanKey(trace: span.trace, span: span.parent)].flatMap { $0 == position ? nil : $0 }
+        var origins = spans.indices.map { position -> Int? in
+            index[SpanKey(trace: spans[position].trace, span: spans[position].parent)]
+                .flatMap { $0 == position ? nil : $0 }
         }
         for hop in hops where hop.kind == .consumes {
             guard let to = hop.toSpan.flatMap({ index[$0] }), let from = hop.fromSpan.flatMap({ index[$0] }), to != from

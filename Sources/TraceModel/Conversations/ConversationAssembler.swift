@@ -3,6 +3,9 @@ import OTLPCoding
 /// Makes conversations of spans: which spans belong together, and which messages and calls tie them.
 ///
 /// A function of the set of spans: order and repetition do not matter, and every span is in exactly one conversation.
+///
+/// Spans are reached by their index: a copy of one counts a reference to each of its texts, and thousands of spans are
+/// looked at several times.
 public struct ConversationAssembler: Sendable {
     /// A correlation ID on more traces than this does not identify a request (a tenant id, say), and joins nothing.
     public static let maximumTracesOfCorrelation = 1_000
@@ -16,12 +19,11 @@ public struct ConversationAssembler: Sendable {
     /// The conversations of the spans, newest start first; equal starts by id.
     public func conversations(of spans: [Span]) -> [Conversation] {
         let spans = unique(spans)
-        var joiner = Joiner(routes: routes, capacity: .max)
-        _ = joiner.add(spans.map(SpanFact.init))
+        let joiner = joined(spans)
         let hops = joiner.hops
 
         let known = Dictionary(
-            uniqueKeysWithValues: spans.enumerated().map { (SpanKey(trace: $1.trace, span: $1.id), $0) })
+            uniqueKeysWithValues: spans.indices.map { (SpanKey(trace: spans[$0].trace, span: spans[$0].id), $0) })
         var sets = DisjointSets(count: spans.count)
         let correlations = identifyingCorrelations(of: spans)
         unite(spans, known, hops, joiner, correlations.spans, in: &sets)
@@ -42,6 +44,12 @@ public struct ConversationAssembler: Sendable {
             .sorted { ($1.start, $0.id) < ($0.start, $1.id) }
     }
 
+    private func joined(_ spans: [Span]) -> Joiner {
+        var joiner = Joiner(routes: routes, capacity: .max)
+        _ = joiner.add(spans.map(SpanFact.init))
+        return joiner
+    }
+
     // MARK: - One conversation
 
     private func conversation(
@@ -50,8 +58,8 @@ public struct ConversationAssembler: Sendable {
     ) -> Conversation {
         let traces = Set(spans.map(\.trace)).sorted()
         var counts: [String: Int] = [:]
-        for span in spans where !span.reading.correlationID.isEmpty {
-            counts[span.reading.correlationID, default: 0] += 1
+        for index in spans.indices where !spans[index].reading.correlationID.isEmpty {
+            counts[spans[index].reading.correlationID, default: 0] += 1
         }
         let usable = counts.filter { !rejected.contains($0.key) }
         let correlation = usable.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
@@ -106,9 +114,14 @@ public struct ConversationAssembler: Sendable {
     // MARK: - What belongs together
 
     private func unique(_ spans: [Span]) -> [Span] {
-        var seen: Set<SpanKey> = []
-        return spans.filter { seen.insert(SpanKey(trace: $0.trace, span: $0.id)).inserted }
-            .sorted { ($0.start, $0.trace, $0.id) < ($1.start, $1.trace, $1.id) }
+        var seen = Set<SpanKey>(minimumCapacity: spans.count)
+        var places: [(start: UInt64, key: SpanKey, index: Int)] = []
+        for index in spans.indices {
+            let key = SpanKey(trace: spans[index].trace, span: spans[index].id)
+            if seen.insert(key).inserted { places.append((spans[index].start, key, index)) }
+        }
+        places.sort { ($0.start, $0.key) < ($1.start, $1.key) }
+        return places.map { spans[$0.index] }
     }
 
     /// Spans belong together along parents, and all that begins a trace or has lost its parent along the trace; along
@@ -129,15 +142,15 @@ public struct ConversationAssembler: Sendable {
             traces[id] = element
             return element
         }
-        for (index, span) in spans.enumerated() {
-            let parent = known[SpanKey(trace: span.trace, span: span.parent)]
+        for index in spans.indices {
+            let parent = known[SpanKey(trace: spans[index].trace, span: spans[index].parent)]
             if let parent, parent != index {
                 let isOfBatch = spans[parent].reading.role == .receive && joined.contains(index)
                 if !isOfBatch { sets.unite(index, parent) }
             } else {
-                sets.unite(index, trace(span.trace, &sets))
+                sets.unite(index, trace(spans[index].trace, &sets))
             }
-            for link in span.links.prefix(span.isBatch ? 1 : .max) where !link.trace.isZero {
+            for link in spans[index].links.prefix(spans[index].isBatch ? 1 : .max) where !link.trace.isZero {
                 let linked = known[SpanKey(trace: link.trace, span: link.span)]
                 sets.unite(index, linked ?? trace(link.trace, &sets))
             }

@@ -24,8 +24,9 @@ let conversationPasses: [any ConversationPass] = [
 /// Says how many parents were not received.
 struct MissingParents: ConversationPass {
     func adjust(_ conversation: inout Conversation, _ surroundings: Surroundings) {
-        let parents = conversation.spans.lazy.filter { !$0.parent.isZero }
-            .map { SpanKey(trace: $0.trace, span: $0.parent) }
+        let spans = conversation.spans
+        let parents = spans.indices.lazy.filter { !spans[$0].parent.isZero }
+            .map { SpanKey(trace: spans[$0].trace, span: spans[$0].parent) }
         let missing = Set(parents).count { !surroundings.isKnown($0) }
         guard missing > 0 else { return }
         conversation.warnings.append("\(missing) parent span\(missing == 1 ? "" : "s") not received")

@@ -184,32 +184,18 @@ extension Joiner {
         return left == 0 || symbols.text(of: right) < symbols.text(of: left) ? right : left
     }
 
-    /// Several instrumentations of one service each tell of the same deliveries, and `receive` and `process` of one
-    /// message are one delivery: the class of spans (scope and role) with the most of them speaks for all.
     private func attempts(
         _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?, areCounted: Bool
     ) -> [JoinedHop] {
-        struct Class: Hashable {
-            var scope: UInt32
-            var role: SpanRole
-        }
-        let classes = Dictionary(grouping: deliveries) {
-            Class(scope: facts[$0.consumer].scope, role: facts[$0.consumer].role)
-        }
-        let speaking = classes.max { left, right in
-            if left.value.count != right.value.count { return left.value.count < right.value.count }
-            if left.key.role != right.key.role { return right.key.role == .process }
-            return symbols.text(of: left.key.scope) > symbols.text(of: right.key.scope)
-        }
-        guard let speaking else { return [] }
+        let speaking = speakers(among: deliveries)
         let starts = deliveries.map { facts[$0.consumer].start }
         let (firstStart, lastStart) = (starts.min() ?? 0, starts.max() ?? 0)
         if areCounted {
-            return counted(speaking.value, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
+            return counted(speaking, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
         }
         var attempts: [UInt64: Int] = [:]
         var handled: Set<UInt64> = []
-        return speaking.value.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
+        return speaking.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
             let fact = facts[delivery.consumer]
             attempts[fact.message, default: 0] += 1
             var hop = JoinedHop(
@@ -231,6 +217,25 @@ extension Joiner {
             if !fact.isError { handled.insert(fact.message) }
             return hop
         }
+    }
+
+    /// Several instrumentations of one service each tell of the same deliveries, and `receive` and `process` of one
+    /// message are one delivery: the class of spans (scope and role) with the most of them speaks for all.
+    private func speakers(among deliveries: [Delivery]) -> [Delivery] {
+        guard deliveries.count > 1 else { return deliveries }
+        struct Class: Hashable {
+            var scope: UInt32
+            var role: SpanRole
+        }
+        let classes = Dictionary(grouping: deliveries) {
+            Class(scope: facts[$0.consumer].scope, role: facts[$0.consumer].role)
+        }
+        let speaking = classes.max { left, right in
+            if left.value.count != right.value.count { return left.value.count < right.value.count }
+            if left.key.role != right.key.role { return right.key.role == .process }
+            return symbols.text(of: left.key.scope) > symbols.text(of: right.key.scope)
+        }
+        return speaking?.value ?? []
     }
 
     /// Very many deliveries of one message: how many, not which. First attempts are as many as there are message ids.

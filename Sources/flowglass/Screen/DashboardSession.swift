@@ -32,7 +32,7 @@ struct DashboardSession {
             until: ground.until
         ) { health in
             health.listening = listening
-            health.trouble = collector?.store.trouble
+            health.note(collector)
         }
         let drift = DriftFeed(
             reader: try storeReader(ground.reader.path, ground.loaded.catalog), mailbox: mailbox,

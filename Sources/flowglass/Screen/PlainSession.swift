@@ -42,7 +42,7 @@ struct PlainSession {
                         conversations: Self.conversationLimit, now: now)
                 }
             } ?? LiveLook(loaded.catalog, now: now)
-        look.snapshot.health.trouble = collector?.store.trouble
+        look.snapshot.health.note(collector)
         _ = model.updateAtOnce(.data(look.graph, look.snapshot))
     }
 

@@ -49,7 +49,6 @@ enum DoctorText {
                 switch check.outcome {
                 case .good: "yes"
                 case .bad: "NO "
-                case .unknown: "?  "
                 }
             text += "  \(mark)  \(displaySafe(check.seen))\n"
             if let remedy = check.remedy { text += "       help: \(displaySafe(remedy))\n" }

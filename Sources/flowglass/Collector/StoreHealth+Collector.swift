@@ -1,0 +1,14 @@
+import TraceIngest
+import TraceModel
+import TraceStore
+
+extension StoreHealth {
+    /// Adds what only the collector of this process knows; nil where there is none.
+    mutating func note(_ collector: Collector?) {
+        guard let collector else { return }
+        trouble = collector.store.trouble
+        let counters = collector.facts(withHealth: false).servers.map(\.counters)
+        refusedRequests = counters.reduce(0) { $0 + $1.failedRequests }
+        lastRefusal = counters.lazy.compactMap(\.lastFailure).first
+    }
+}

@@ -1,0 +1,71 @@
+@testable import Dashboard
+import FlowMatching
+import TerminalUI
+import Testing
+import TraceModel
+
+/// What arrives and what is lost, in words.
+@Suite struct LossTests {
+    private func model(_ width: Int = 120, _ change: (inout LiveSnapshot) -> Void) -> DashboardModel {
+        var model = DashboardModel.sample(width, 30)
+        var snapshot = Sample.snapshot
+        change(&snapshot)
+        _ = model.updateAtOnce(.data(Sample.graph, snapshot))
+        return model
+    }
+
+    private func loses(_ snapshot: inout LiveSnapshot) {
+        snapshot.health.evictedSpans = 16_000
+        snapshot.health.evictedUntil = Sample.now
+        snapshot.health.refusedRequests = 2
+        snapshot.health.lastRefusal = "the request is longer than 67108864 bytes"
+    }
+
+    @Test func `the status line counts what was evicted, rejected and refused`() {
+        let line = model { loses(&$0) }.text.split(separator: "\n").dropLast().last ?? ""
+        #expect(line.contains("16k evicted, 3 rejected (malformed trace id), 2 requests refused"))
+    }
+
+    @Test func `the footer shows the way to the whole account only where something was lost`() {
+        let quiet = model { _ in }.text.split(separator: "\n").last ?? ""
+        let lossy = model(160) { loses(&$0) }.text.split(separator: "\n").last ?? ""
+        #expect(!quiet.contains("store"))
+        #expect(lossy.contains("I store"))
+    }
+
+    @Test func `the whole account says what happened, why, and where to read more`() {
+        var model = model { loses(&$0) }
+        model.press("I")
+        for words in [
+            "What the store holds", "Rejected: 3 spans", "The last: malformed trace id.", "Refused: 2 requests",
+            "The last: the request is longer", "Evicted: 16k spans", "--keep-spans", "/metrics",
+            "Documentation/Operating.md",
+        ] {
+            #expect(model.text.contains(words), "\(words)")
+        }
+    }
+
+    @Test func `where another process collects, its refusals are looked for there`() {
+        var model = model { _ in }
+        model.press("I")
+        #expect(model.text.contains("Refused requests: counted by the collector that fills this store"))
+    }
+
+    @Test func `a conversation that just began has a mark besides its colour, for a moment`() {
+        let span = Sample.Pieces(trace: 77, at: Sample.now).span(1, "주문", "POST /orders", 0, 5)
+        var model = model {
+            $0.conversations = [Sample.conversation("fresh-one", [span]), Sample.conversation("fresh-two", [span])]
+        }
+        model.press("4")
+        func rows(_ model: DashboardModel) -> [Substring] {
+            model.text.split(separator: "\n").filter { $0.contains("fresh-") && $0.hasPrefix("\u{2502}") }
+        }
+        #expect(rows(model).allSatisfy { $0.dropFirst().hasPrefix("+ fresh-") })
+        #expect(rows(model).count == 2)
+        var later = Sample.snapshot
+        later.time += 5_000_000_000
+        later.conversations = model.facts.snapshot.conversations
+        _ = model.updateAtOnce(.data(Sample.graph, later))
+        #expect(!rows(model).contains { $0.dropFirst().hasPrefix("+") })
+    }
+}
