@@ -45,4 +45,11 @@ import Testing
         #expect(screen.contains("문 완"))
         #expect(screen.find("없다") == nil)
     }
+
+    @Test(arguments: ["\u{1B}", "\u{1B}[", "\u{1B}[12;", "\u{1B}("])
+    func `a sequence that was cut off is given up where the next one begins`(cut: String) {
+        var screen = ScreenEmulator(columns: 8, rows: 1)
+        screen.feed(Array(cut.utf8) + Array("\u{1B}[3Ga".utf8))
+        #expect(screen.text == "  a" && screen.unknown.isEmpty)
+    }
 }

@@ -1,4 +1,5 @@
 import Dispatch
+import Synchronization
 
 /// Runs work that keeps time, such as watching another program, on threads of its own.
 ///
@@ -13,10 +14,13 @@ public func besideBusyTests<Result, Failure: Error>(
 private final class DedicatedThreads: TaskExecutor {
     static let shared = DedicatedThreads()
 
-    private let queue = DispatchQueue(label: "tests that keep time", attributes: .concurrent)
+    /// Only a serial queue is given a thread beyond those that the cooperative pool counts on.
+    private let queues = (0..<8).map { DispatchQueue(label: "tests that keep time \($0)") }
+    private let next = Atomic(0)
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        queue.async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
+        let turn = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        queues[turn % queues.count].async { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -99,6 +99,12 @@ final class PseudoTerminal {
         return variables
     }
 
+    /// `posix_spawn_file_actions_addclosefrom_np` of glibc 2.34, which Glibc's module lacks too.
+    private static let addCloseFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+        unsafeBitCast(
+            $0, to: (@convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, CInt) -> CInt).self)
+    }
+
     private static func start(
         _ arguments: [String], _ environment: [String], terminal: [CChar]
     ) throws -> pid_t {
@@ -109,6 +115,11 @@ final class PseudoTerminal {
         posix_spawn_file_actions_addopen(&actions, 0, terminal, O_RDWR, 0)
         posix_spawn_file_actions_adddup2(&actions, 0, 1)
         posix_spawn_file_actions_adddup2(&actions, 0, 2)
+        // Other tests' pipes and sockets: whoever waits for their end would wait for this program's.
+        guard let closeFrom = addCloseFrom else {
+            throw SystemError("posix_spawn_file_actions_addclosefrom_np", ENOSYS)
+        }
+        _ = closeFrom(&actions, 3)
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)

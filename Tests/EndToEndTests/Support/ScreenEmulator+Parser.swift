@@ -21,7 +21,12 @@ extension ScreenEmulator {
     }
 
     private mutating func feed(_ byte: UInt8) {
+        if byte == 0x1B { parser.scalar = [] }
         switch parser.state {
+        // What was cut off is given up where another sequence begins, as in every terminal (the "anywhere" transitions of
+        // https://vt100.net/emu/dec_ansi_parser).
+        case .escape where byte == 0x1B, .characterSet where byte == 0x1B, .controlSequence where byte == 0x1B:
+            parser.state = .escape
         case .ground: ground(byte)
         case .escape: escape(byte)
         case .characterSet(let slot):
