@@ -21,15 +21,28 @@ extension EdgeFigures {
         return writer.bytes
     }
 
-    init(encoded: [UInt8]) {
+    /// The counts and times that `encoded` begins with are within so many bytes: six numbers of ten at most.
+    static let headLength = 60
+
+    /// Counts and times only, from the first `headLength` bytes.
+    init(encodedHead bytes: [UInt8]) {
+        var reader = ByteReader(bytes)
+        self.init(head: &reader)
+    }
+
+    private init(head reader: inout ByteReader) {
         self.init()
-        var reader = ByteReader(encoded)
         count = reader.smallCount()
         deliveries = reader.smallCount()
         errors = reader.smallCount()
         duplicates = reader.smallCount()
         firstSeen = reader.number()
         lastSeen = reader.number()
+    }
+
+    init(encoded: [UInt8]) {
+        var reader = ByteReader(encoded)
+        self.init(head: &reader)
         for evidence in JoinEvidence.allCases {
             let count = reader.smallCount()
             if count != 0 { joinedBy[evidence] = count }

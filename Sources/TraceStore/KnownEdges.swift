@@ -37,7 +37,7 @@ struct KnownEdges: Sendable {
             return
         }
         let start = ContinuousClock.now
-        let all = try StoredFigures.sums(in: database, from: .min)
+        let all = try StoredFigures.sightings(in: database)
         for (id, figures) in all where !figures.isVoid { note(id, figures) }
         asked.formUnion(ids)
         pause = .now + (.now - start) * Self.pauseFactor

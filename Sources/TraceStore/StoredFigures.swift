@@ -15,26 +15,38 @@ enum StoredFigures {
         return sums
     }
 
+    /// How often and when each edge was seen, without distributions: some times quicker than `sums`.
+    static func sightings(in database: DatabaseQueue) throws -> [Int64: EdgeFigures] {
+        var sums: [Int64: EdgeFigures] = [:]
+        try forEach(in: database, from: .min, headOnly: true) { _, edge, figures in
+            sums[edge, default: EdgeFigures()].add(figures)
+        }
+        return sums
+    }
+
     /// Hands over the figures of each minute and edge from a minute on and before another. Reads in several
     /// transactions when there is much to read.
     static func forEach(
-        in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max,
+        in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max, headOnly: Bool = false,
         _ body: (_ minute: Int64, _ edge: Int64, _ figures: EdgeFigures) throws -> Void
     ) throws {
         var last = (minute: minute == .min ? minute : minute - 1, edge: Int64.max)
         var isAtEnd = false
+        let data = headOnly ? "substr(data, 1, \(EdgeFigures.headLength))" : "data"
         while !isAtEnd {
             isAtEnd = try database.read { db in
                 let time = TransactionTime()
                 let rows = try Row.fetchCursor(
                     db.cachedStatement(
                         sql: """
-                            SELECT minute, edge, data FROM figures WHERE (minute, edge) > (?, ?) AND minute < ?
+                            SELECT minute, edge, \(data) FROM figures WHERE (minute, edge) > (?, ?) AND minute < ?
                             ORDER BY minute, edge
                             """), arguments: [last.minute, last.edge, end])
                 while let row = try rows.next() {
                     last = (try row.number(at: 0), try row.number(at: 1))
-                    try body(last.minute, last.edge, EdgeFigures(encoded: try row.blob(at: 2)))
+                    let bytes = try row.blob(at: 2)
+                    let figures = headOnly ? EdgeFigures(encodedHead: bytes) : EdgeFigures(encoded: bytes)
+                    try body(last.minute, last.edge, figures)
                     if time.isOver { return false }
                 }
                 return true

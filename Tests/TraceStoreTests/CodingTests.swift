@@ -41,6 +41,11 @@ import TraceModel
         figures.wait.record(38_000_000, times: 41)
         figures.work.record(0)
         #expect(EdgeFigures(encoded: figures.encoded) == figures)
+        let head = EdgeFigures(encodedHead: Array(figures.encoded.prefix(EdgeFigures.headLength)))
+        #expect(
+            [head.count, head.deliveries, head.errors, head.duplicates]
+                == [figures.count, figures.deliveries, figures.errors, figures.duplicates])
+        #expect((head.firstSeen, head.lastSeen) == (figures.firstSeen, figures.lastSeen))
     }
 
     @Test func `damaged bytes read as something, never as a crash`() {
