@@ -146,7 +146,7 @@ let package = Package(
         .testTarget(
             name: "TraceIngestTests",
             dependencies: [
-                "OTLPCoding", "TraceIngest", "TraceModel",
+                "OTLPCoding", "TestSupport", "TraceIngest", "TraceModel",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHPACK", package: "swift-nio-http2"),
                 .product(name: "NIOHTTP2", package: "swift-nio-http2"),

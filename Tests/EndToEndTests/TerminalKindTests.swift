@@ -4,10 +4,12 @@ import Testing
 /// The real program on terminals of many kinds.
 @Suite struct TerminalKindTests {
     /// Kinds with 256, 16, 8 and no colours, and one that no database knows.
-    @Test(arguments: [
-        "xterm-256color", "xterm-16color", "xterm", "tmux-256color", "screen", "linux", "rxvt", "vt100", "vt220",
-        "flowglass-unheard-of",
-    ])
+    @Test(
+        .serialized,
+        arguments: [
+            "xterm-256color", "xterm-16color", "xterm", "tmux-256color", "screen", "linux", "rxvt", "vt100", "vt220",
+            "flowglass-unheard-of",
+        ])
     func `every kind shows the same picture`(kind: String) async throws {
         let scratch = try ScratchFolder()
         let usual = try await CapturedSystem.start(scratch)
