@@ -114,7 +114,8 @@ public final class SpanStoreReader: Sendable {
         _ edges: [ObservedEdge], _ keys: [Int64: EdgeKey], until: UInt64 = .max, isQuick: Bool, _ state: inout State
     ) throws -> [ObservedEdge] {
         if !isQuick { try state.known.complete(keys.keys, in: state.database) }
-        return (edges + state.known.quiet(besides: edges, of: keys, until: until)).sorted { $0.key < $1.key }
+        let quiet = state.known.quiet(besides: edges, of: keys, until: until)
+        return quiet.isEmpty ? edges : (edges + quiet).sorted { $0.key < $1.key }
     }
 
     // MARK: - Conversations

@@ -89,21 +89,11 @@ import Testing
         let output = Output(running.output)
         try await talk.expect("waiting for changes")
         try write("{", scratch.path + "/b.yaml")
-        let before = try switches(running.process.processIdentifier)
+        let before = try ThreadTurns(of: running.process.processIdentifier).count
         try await Task.sleep(for: .milliseconds(500))
-        #expect(try switches(running.process.processIdentifier) - before <= 20)
+        #expect(try ThreadTurns(of: running.process.processIdentifier).count - before <= 20)
         try write("services: { a: {} }\n", scratch.path + "/a.yaml")
         try await output.expect("service 'a' has no owner")
-    }
-
-    /// How often the threads of a process have been given the processor.
-    private func switches(_ process: Int32) throws -> Int {
-        try FileManager.default.contentsOfDirectory(atPath: "/proc/\(process)/task").reduce(0) { sum, thread in
-            let status = try String(contentsOfFile: "/proc/\(process)/task/\(thread)/status", encoding: .utf8)
-            return sum
-                + status.split(separator: "\n").filter { $0.contains("ctxt_switches") }
-                .compactMap { Int($0.split(separator: "\t").last ?? "") }.reduce(0, +)
-        }
     }
 }
 

@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import TestSupport
 
@@ -73,21 +72,10 @@ extension PseudoTerminal {
         return ioctl(slave, UInt(FIONREAD), &count) == 0 ? count : 0
     }
 
-    /// How often the program's threads have been given a processor, by proc_pid_status(5); nil while one of them runs.
+    /// How often the program's threads have been given a processor; nil while one of them runs, or ends.
     private var turnsOfSleepingProgram: Int? {
-        let threads = "/proc/\(processID)/task"
-        var turns = 0
-        for thread in (try? FileManager.default.contentsOfDirectory(atPath: threads)) ?? [] {
-            guard let status = try? String(contentsOfFile: "\(threads)/\(thread)/status", encoding: .utf8) else {
-                return nil
-            }
-            for line in status.split(separator: "\n") {
-                if line.hasPrefix("State:"), !line.contains("sleeping") { return nil }
-                guard line.contains("ctxt_switches:"), let count = line.split(separator: "\t").last else { continue }
-                turns += Int(count) ?? 0
-            }
-        }
-        return turns
+        guard let turns = try? ThreadTurns(of: processID), turns.areAsleep else { return nil }
+        return turns.count
     }
 
     private func wait(
