@@ -52,12 +52,12 @@ import Testing
             try #require(shell.path), arguments: shell.arguments,
             environment: ["HOME": scratch.path, "PATH": scratch.path + ":" + path, "LC_ALL": "C.UTF-8"],
             columns: 200, directory: scratch.path)
-        try await terminal.waitForQuiet(within: .seconds(60))
+        try await terminal.waitForQuiet()
         terminal.send(shell.setup + "; echo rea''dy\r")
-        try await terminal.waitFor("the shell", within: .seconds(60)) { $0.contains("ready") }
+        try await terminal.waitFor("the shell") { $0.contains("ready") }
         for words in Self.words {
             terminal.send(words.begun + "\t")
-            try await terminal.waitFor(words.completed, within: .seconds(60)) { $0.contains(words.completed) }
+            try await terminal.waitFor(words.completed) { $0.contains(words.completed) }
             // Discards the line. Ctrl-C would be a signal, which a busy shell may take after what is typed next.
             terminal.send("\u{15}")
         }

@@ -61,7 +61,7 @@ import Testing
                 "--store",
                 scratch.path + "/spans.db", "--rate", "20",
             ], columns: 80, rows: 24)
-        try await app.waitFor("spans", within: .seconds(20)) { $0.text.contains("●") }
+        try await app.waitFor("spans") { $0.text.contains("●") }
         for step in 0..<60 {
             app.resize(columns: 40 + (step * 37) % 160, rows: 10 + (step * 13) % 50)
             try await Task.sleep(for: .milliseconds(30))
@@ -80,7 +80,7 @@ import Testing
         try await app.waitForQuiet()
         #expect(app.screen.text == drawn)
         app.send("q")
-        #expect(try await app.waitForExit(within: .seconds(30)) == .exited(0))
+        #expect(try await app.waitForExit() == .exited(0))
         #expect(app.isRestored)
     }
 

@@ -62,7 +62,7 @@ import Testing
         let app = try PseudoTerminal.spawn(
             try BuiltProduct.path("flowglass"), arguments: ["--from", "spans.json", "--catalog", "catalog.yaml"],
             columns: columns, rows: rows, directory: scratch.path)
-        try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channel") }
+        try await app.waitFor("the topics") { $0.text.contains("channel") }
         var seen = ""
         // Every screen with its pane, a walk, the blast radius, a waterfall, spans, the sequence, Mermaid, columns, help.
         let keys = [

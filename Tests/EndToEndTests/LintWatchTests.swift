@@ -25,7 +25,7 @@ import Testing
 
         /// Waits until there is this text, and forgets it with all before it.
         func expect(_ part: String, sourceLocation: SourceLocation = #_sourceLocation) async throws {
-            for _ in 0..<2000 {
+            for _ in 0..<9_000 {
                 let isThere = lock.withLock {
                     guard let range = text.range(of: part) else { return false }
                     text.removeSubrange(..<range.upperBound)

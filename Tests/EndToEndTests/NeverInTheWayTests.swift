@@ -14,7 +14,7 @@ import Testing
         try Data("\"$PROGRAM\" \(words)\n".utf8).write(to: URL(fileURLWithPath: scratch.path + "/show"))
         try await shell.waitFor("the prompt") { $0.text.hasPrefix("$") }
         shell.send("source ./show\r")
-        try await shell.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        try await shell.waitFor("the topics") { $0.text.contains("channels") }
         for round in 1...2 {
             shell.send("\u{1A}")
             try await shell.waitFor("the shell") { !$0.isAlternate && $0.text.contains("Stopped") }
@@ -63,9 +63,13 @@ import Testing
                 try await Task.sleep(for: .milliseconds(5))
             }
         }
+        let deadline = ContinuousClock.now + PseudoTerminal.patience
+        while !app.isWaitingToWrite, ContinuousClock.now < deadline {
+            try await Task.sleep(for: .milliseconds(5))
+        }
         #expect(app.isWaitingToWrite, "the terminal took everything")
         app.signal(signal)
-        _ = try await app.waitForExitUnread(within: .seconds(10))
+        _ = try await app.waitForExitUnread()
         #expect(app.isRestored)
     }
 
@@ -99,7 +103,7 @@ import Testing
             "/bin/sh",
             arguments: ["-c", "trap '' HUP; exec \"$0\" \"$@\"", try BuiltProduct.path("flowglass")]
                 + CapturedSystem.arguments(), directory: scratch.path)
-        try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        try await app.waitFor("the topics") { $0.text.contains("channels") }
         app.hangUp()
         _ = try await app.waitForExit()
     }
@@ -117,8 +121,8 @@ import Testing
             }
         }
         app.type(blindly: "?")
-        let deadline = ContinuousClock.now + .seconds(20)
-        while !app.screen.text.contains("Help"), ContinuousClock.now < deadline {
+        let deadline = ContinuousClock.now + PseudoTerminal.patience
+        while !app.screen.text.contains("Help"), app.output.count - before < 400_000, ContinuousClock.now < deadline {
             try await Task.sleep(for: .milliseconds(50))
             app.receive(atMost: 1_000)
         }
@@ -159,8 +163,8 @@ extension PseudoTerminal {
     }
 
     /// Waits for the end of the program without reading what it shows.
-    fileprivate func waitForExitUnread(within limit: Duration) async throws -> ExitStatus {
-        let deadline = ContinuousClock.now + limit
+    fileprivate func waitForExitUnread() async throws -> ExitStatus {
+        let deadline = ContinuousClock.now + Self.patience
         while ContinuousClock.now < deadline {
             var status: CInt = 0
             if waitpid(processID, &status, WNOHANG) == processID {

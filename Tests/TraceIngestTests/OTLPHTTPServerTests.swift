@@ -392,11 +392,13 @@ import TraceModel
         try await serve(RecordingSink(), { $0.idleTimeout = .milliseconds(400) }) { server, _ in
             let client = try RawClient(port: server.port)
             client.send("POST /v1/traces HTTP/1.1\r\nX-Drops: ")
-            let start = ContinuousClock.now
-            while client.send("x"), ContinuousClock.now - start < .seconds(8) {
+            // Counted, not timed: what a busy machine keeps from sending in time is fewer drops.
+            var drops = 0
+            while client.send("x"), drops < 160 {
+                drops += 1
                 try await Task.sleep(for: .milliseconds(50))
             }
-            #expect(ContinuousClock.now - start < .seconds(6))
+            #expect(drops < 120)
         }
     }
 

@@ -188,7 +188,7 @@ import TraceModel
         let told = Mutex(0)
         let watch = try #require(StoreWatch(storePath: folder.store) { told.withLock { $0 += 1 } })
         try await submit(bookings(0..<1), to: store).get()
-        for _ in 0..<200 where told.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
+        for _ in 0..<9_000 where told.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(10)) }
         #expect(told.withLock { $0 } > 0)
         watch.stop()
         store.close()

@@ -25,7 +25,7 @@ final class LiveFeed: Sendable {
         var isScheduled = false
         /// Something is on the screen already: a look may take its time.
         var hasLooked = false
-        /// A slow look leaves at least four times its own time for others.
+        /// A look leaves at least four times its processor time to others.
         var pace = Pace(shortest: 0.2, factor: 4)
         /// Nanoseconds since the Unix epoch.
         var lastChange: UInt64 = 0
@@ -86,7 +86,7 @@ final class LiveFeed: Sendable {
             state.isScheduled = false
             return (state.catalog, state.window, state.until, !state.hasLooked)
         }
-        let start = Pace.now()
+        let start = Pace.Moment.now
         var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()

@@ -21,7 +21,7 @@ enum CapturedSystem {
         let app = try PseudoTerminal.spawn(
             try BuiltProduct.path("flowglass"), arguments: arguments(), environment: environment, columns: columns,
             rows: rows, directory: scratch.path)
-        try await app.waitFor("the topics", within: .seconds(30)) { $0.text.contains("channels") }
+        try await app.waitFor("the topics") { $0.text.contains("channels") }
         try await app.waitForIdle()
         return app
     }

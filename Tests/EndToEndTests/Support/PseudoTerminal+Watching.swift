@@ -23,24 +23,27 @@ extension PseudoTerminal {
         return received
     }
 
+    /// How long a busy machine may take for what takes a moment: a limit here ends a test that hangs, it measures nothing.
+    static let patience = Duration.seconds(90)
+
     /// Waits until the screen is as it should be.
     /// - Throws: `Timeout` with the screen as it was instead.
     func waitFor(
-        _ what: String = "the screen", within limit: Duration = .seconds(10),
+        _ what: String = "the screen", within limit: Duration = patience,
         _ condition: (ScreenEmulator) -> Bool
     ) async throws {
         try await wait(for: what, within: limit) { condition(screen) }
     }
 
     /// Waits until the program has ended.
-    func waitForExit(within limit: Duration = .seconds(10)) async throws -> ExitStatus {
+    func waitForExit(within limit: Duration = patience) async throws -> ExitStatus {
         try await wait(for: "the end of the program", within: limit) { exitStatus != nil }
         guard let exitStatus else { throw Timeout(description: "the program runs on") }
         return exitStatus
     }
 
     /// Waits until the program has sent nothing for a while.
-    func waitForQuiet(_ quiet: Duration = .milliseconds(150), within limit: Duration = .seconds(10)) async throws {
+    func waitForQuiet(_ quiet: Duration = .milliseconds(150), within limit: Duration = patience) async throws {
         var last = ContinuousClock.now
         try await wait(for: "silence", within: limit) {
             last.duration(to: .now) >= quiet
@@ -53,7 +56,7 @@ extension PseudoTerminal {
     ///
     /// On a busy machine silence alone may mean that the program had no turn yet; the next key would then follow an
     /// `Esc` too closely to be another key. Not for a program that always has something to do.
-    func waitForIdle(_ idle: Duration = .milliseconds(80), within limit: Duration = .seconds(30)) async throws {
+    func waitForIdle(_ idle: Duration = .milliseconds(80), within limit: Duration = patience) async throws {
         var last = ContinuousClock.now
         var turns: Int?
         try await wait(for: "an idle program", within: limit) {
