@@ -39,7 +39,11 @@ public struct TerminalLoop<App: TerminalApp>: ~Copyable {
     }
 
     private mutating func run() -> End {
+        // What waits already belongs to the first picture.
+        let waiting = mailbox.take()
+        if !waiting.isEmpty { handle(.messages(waiting)) }
         while true {
+            if let end { return end }
             if needsFrame { draw() }
             let found = wait()
             if found.contains(.signal) { handleSignals() }
@@ -47,7 +51,6 @@ public struct TerminalLoop<App: TerminalApp>: ~Copyable {
             if end == nil && found.contains(.hangup) { finish(.hangup) }
             if found.contains(.message) { pacer.messagesArrived() }
             if end == nil && pacer.takeSlot(at: .now) { handleMessages() }
-            if let end { return end }
         }
     }
 

@@ -18,8 +18,13 @@ import Testing
 
     private static let bold = Style(.cyan, on: .standard, .bold)
 
-    @Test func `a short gap keeps the style before it`() {
+    @Test func `a short gap takes the style of what follows, or, where that would show, of what is before`() {
+        let dim = Style(.standard, on: .standard, .dim)
+        let bar = Style(.standard, on: .standard, .reverse)
         #expect(styles([("주문", Self.bold), ("  ", .plain), ("a", Self.bold)]) == Array(repeating: Self.bold, count: 7))
+        #expect(styles([("│", dim), ("  ", dim), ("a", .plain)]) == [dim, .plain, .plain, .plain])
+        #expect(styles([("a", Self.bold), (" ", .plain), ("b", bar)]) == [Self.bold, Self.bold, bar])
+        #expect(styles([("a", bar), (" ", Self.bold), ("b", bar)]) == [bar, .plain, bar])
     }
 
     @Test func `a long gap and the end of the row are plain`() {

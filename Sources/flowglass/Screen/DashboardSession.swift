@@ -16,6 +16,9 @@ struct DashboardSession {
     var config: DashboardConfig
     var options: ScreenOptions
 
+    /// Seconds before the first picture that nobody notices.
+    private static let firstPicturePatience = 0.1
+
     /// Shows the dashboard until its user leaves it.
     func run() throws {
         let terminal: Terminal
@@ -55,7 +58,8 @@ struct DashboardSession {
         defer { catalogWatch?.stop() }
         mailbox.post(.catalog(ground.loaded.catalog, DashboardWorker.findings(of: ground.loaded)))
         if let notice = ground.notice { mailbox.post(.notice(notice)) }
-        feed.schedule()
+        // An empty picture that stands for an instant only flickers, and a slow link carries it for nothing.
+        feed.begin(patience: Self.firstPicturePatience)
         drift.begin()
         _ = TerminalLoop.run(&app, on: terminal, mailbox: mailbox)
     }

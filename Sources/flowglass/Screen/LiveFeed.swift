@@ -36,6 +36,8 @@ final class LiveFeed: Sendable {
     private let addHealth: @Sendable (inout StoreHealth) -> Void
     private let state: Mutex<State>
     private let queue = DispatchQueue(label: "flowglass.feed", qos: .utility)
+    /// Signalled when the first look is over.
+    private let firstLook = DispatchSemaphore(value: 0)
 
     /// - Parameter addHealth: Fills in what only the collector of this process knows.
     init(
@@ -57,6 +59,12 @@ final class LiveFeed: Sendable {
         }
         // The past does not change.
         if isLive { schedule(after: Self.commitTime) }
+    }
+
+    /// Looks for the first time, and waits for the answer so many seconds at the most.
+    func begin(patience: Double) {
+        schedule()
+        _ = firstLook.wait(timeout: .now() + patience)
     }
 
     func show(_ window: TimeWindow, until: UInt64?) {
@@ -105,6 +113,11 @@ final class LiveFeed: Sendable {
             state.pace.note(from: start)
             return state.until == nil && hasRates && currentTime() < state.lastChange &+ Self.rateSpan
         }
-        if isFirst { schedule() } else if isLively { schedule(after: 1) }
+        if isFirst {
+            firstLook.signal()
+            schedule()
+        } else if isLively {
+            schedule(after: 1)
+        }
     }
 }
