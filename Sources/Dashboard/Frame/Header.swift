@@ -35,7 +35,7 @@ struct Header {
                 ("Flowglass" + name, long, Self.live(model, isLong: false)),
                 ("Flowglass", long, Self.live(model, isLong: false)),
                 ("", long, Self.live(model, isLong: false)),
-            ] + (Self.isUrgent(model) ? [] : [("", long, "")]) + [
+            ] + (Self.isUrgent(model) ? [] : [("Flowglass", long, ""), ("", long, "")]) + [
                 ("", short, Self.live(model, isLong: true)),
                 ("", short, Self.live(model, isLong: false)),
                 ("", short, ""),
