@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// How soon something may be done again: what costs much leaves a multiple of its cost to others.
 ///
