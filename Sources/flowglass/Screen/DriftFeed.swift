@@ -99,7 +99,7 @@ final class DriftFeed: Sendable {
             if state.withLock({ $0.planned == number }) { plan(urgent: false) }
             return
         }
-        let start = Pace.Moment.now
+        let start = Pace.now()
         // A store that cannot be read is told of by the feed of everything else.
         if let report = try? DriftReport(work.loaded, reader, work.window, until: work.until) {
             mailbox.post(.drift(report)) { message in if case .drift = message { true } else { false } }

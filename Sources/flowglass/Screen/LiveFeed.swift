@@ -25,8 +25,8 @@ final class LiveFeed: Sendable {
         var isScheduled = false
         /// Something is on the screen already: a look may take its time.
         var hasLooked = false
-        /// A look leaves at least four times its processor time to others.
-        var pace = Pace(shortest: 0.2, factor: 4)
+        /// A slow look leaves four times its own time for others, as far as that makes nobody wait.
+        var pace = Pace(shortest: 0.2, factor: 4, longest: 2)
         /// Nanoseconds since the Unix epoch.
         var lastChange: UInt64 = 0
     }
@@ -94,7 +94,7 @@ final class LiveFeed: Sendable {
             state.isScheduled = false
             return (state.catalog, state.window, state.until, !state.hasLooked)
         }
-        let start = Pace.Moment.now
+        let start = Pace.now()
         var hasRates = true
         do throws(StoreFailure) {
             let now = currentTime()

@@ -1,45 +1,33 @@
-import Glibc
+import Foundation
 
-/// How soon something may be done again: what costs much leaves a multiple of its cost to others.
-///
-/// Cost is the processor time of the thread that does it. A busy machine makes it take longer, not cost more: a pause
-/// by the clock alone would make a dashboard stand still just when there is something to see.
+/// How soon something may be done again: what takes long leaves a multiple of its own time for others.
 struct Pace: Sendable {
     /// The least pause between two, in seconds.
     let shortest: Double
-    /// The least pause as a multiple of the processor time of the last one. By the clock it is at least as long as that
-    /// one took, so that what others wait for, a disk or a lock, is free half of the time.
+    /// The pause as a multiple of what the last one took.
     let factor: Double
+    /// Nobody waits for longer, in seconds, unless the last one took longer itself. On a busy machine everything takes
+    /// long, and the picture must not stand still just when there is something to see.
+    let longest: Double
     private var lastEnd = 0.0
-    private var lastPause = 0.0
+    private var lastCost = 0.0
 
-    init(shortest: Double, factor: Double) {
+    init(shortest: Double, factor: Double, longest: Double = .infinity) {
         self.shortest = shortest
         self.factor = factor
+        self.longest = longest
     }
 
-    /// A moment of a thread.
-    struct Moment {
-        /// Seconds by the clock since the machine started.
-        var time: Double
-        /// Seconds of processor time that the thread has used.
-        var used: Double
-
-        static var now: Moment { Moment(time: seconds(CLOCK_MONOTONIC), used: seconds(CLOCK_THREAD_CPUTIME_ID)) }
-
-        private static func seconds(_ clock: clockid_t) -> Double {
-            var value = timespec()
-            clock_gettime(clock, &value)
-            return Double(value.tv_sec) + Double(value.tv_nsec) / 1e9
-        }
-    }
+    static func now() -> Double { Date().timeIntervalSinceReferenceDate }
 
     /// Seconds to wait from now on.
-    func wait(from now: Moment = .now) -> Double { max(0, lastEnd + lastPause - now.time) }
+    func wait(from now: Double = Pace.now()) -> Double { max(0, lastEnd + pause - now) }
 
-    /// Takes down what was done since `start`, on the same thread.
-    mutating func note(from start: Moment, to end: Moment = .now) {
-        lastEnd = end.time
-        lastPause = max(shortest, (end.used - start.used) * factor, end.time - start.time)
+    private var pause: Double { max(shortest, min(lastCost * factor, max(longest, lastCost))) }
+
+    mutating func note(from start: Double, to end: Double = Pace.now()) {
+        lastEnd = end
+        // A clock that was set back must not stop anything for long.
+        lastCost = max(0, end - start)
     }
 }

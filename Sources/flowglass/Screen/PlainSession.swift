@@ -73,7 +73,7 @@ struct PlainSession {
         try look(&model)
         var pace = Pace(shortest: 5, factor: 19)
         func lookForDrift() throws {
-            let start = Pace.Moment.now
+            let start = Pace.now()
             try self.lookForDrift(&model)
             pace.note(from: start)
         }
