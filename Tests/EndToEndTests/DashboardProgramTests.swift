@@ -59,7 +59,7 @@ import Testing
             arguments: [
                 "demo", "--catalog", Program.repository + "/catalog", "--http", "127.0.0.1:0", "--grpc", "off",
                 "--store",
-                scratch.path + "/spans.db", "--rate", "20",
+                scratch.path + "/spans.db", "--rate", "3",
             ], columns: 80, rows: 24)
         try await app.waitFor("spans") { $0.text.contains("●") }
         for step in 0..<60 {
