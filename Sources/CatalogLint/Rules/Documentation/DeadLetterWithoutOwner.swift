@@ -32,7 +32,7 @@ struct DeadLetterWithoutOwner: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        guard !context.deadLetterChannels.isEmpty else { return [] }
+        guard !context.deadLetters.isEmpty else { return [] }
         let sources = Dictionary(
             grouping: context.catalog.references.filter {
                 $0.role == .deadLetter || $0.role == .subscriptionDeadLetter

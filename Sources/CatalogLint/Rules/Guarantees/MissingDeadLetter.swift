@@ -39,7 +39,7 @@ struct MissingDeadLetter: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         for channel in context.catalog.channels where context.guarantees(of: channel)?.needsDeadLetter.value == true {
-            guard channel.deadLetter == nil, !context.deadLetterChannels.contains(channel.name) else { continue }
+            guard channel.deadLetter == nil, !context.deadLetters.isTarget(channel.name) else { continue }
             let without = context.graph.subscribers(of: channel.name).filter {
                 context.graph.subscription($0).deadLetter == nil
             }
