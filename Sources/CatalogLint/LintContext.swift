@@ -28,6 +28,9 @@ public struct LintContext: Sendable {
     /// Whether a file that could not be read to its end may say more about this name: then absence proves nothing.
     func mayBeHidden(_ name: String) -> Bool { loaded.mayBeHidden(name) }
 
+    /// Whether a key stands there and could not be read, which is a finding of its own: then it must not be called missing.
+    func isBroken(_ key: CatalogKey, at owner: SourceSpan) -> Bool { loaded.isBroken(key, at: owner) }
+
     func count(_ option: String, of rule: some Rule) -> Int {
         if case .count(let value) = value(option, of: rule) { value } else { 0 }
     }

@@ -39,7 +39,9 @@ struct DeadLetterWithoutOwner: Rule {
             },
             by: \.name)
         return context.catalog.channels.compactMap { channel in
-            guard let sources = sources[channel.name], channel.documentation.owner == nil else { return nil }
+            guard let sources = sources[channel.name], channel.documentation.owner == nil,
+                !context.isBroken(.owner, at: channel.span)
+            else { return nil }
             return finding(
                 "dead letters go to '\(channel.name)', which has no owner", at: channel.span,
                 label: "nobody looks after it",

@@ -37,7 +37,10 @@ struct NonIdempotentConsumer: Rule {
         var findings: [Diagnostic] = []
         context.eachSubscription { service, subscription, channel in
             guard subscription.idempotent?.value != true, context.delivery(of: channel) == .atLeastOnce else { return }
-            guard subscription.idempotent != nil || unstated else { return }
+            guard
+                subscription.idempotent != nil
+                    || unstated && !context.isBroken(.idempotent, at: subscription.channel.span)
+            else { return }
             let said = subscription.idempotent == nil ? "does not say whether it is idempotent" : "is not idempotent"
             findings.append(
                 finding(
