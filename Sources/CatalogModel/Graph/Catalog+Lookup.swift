@@ -25,6 +25,11 @@ extension Catalog {
         return Self.index(of: String(name[..<at]), in: messages) { $0.name }.map { messages[$0] }
     }
 
+    /// Whether a reference, `NAME` or `NAME@VERSION`, means the message of that name, defined or not.
+    public func reference(_ reference: String, means name: String) -> Bool {
+        reference == name || reference.hasPrefix(name) && message(named: reference)?.name == name
+    }
+
     /// Sorts every list by name, as lookup expects it; for catalogs that were put together by hand.
     public mutating func sortByName() {
         brokers.sort { $0.name < $1.name }
