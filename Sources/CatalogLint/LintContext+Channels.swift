@@ -21,10 +21,13 @@ extension LintContext {
         channel.needs.first { words.contains($0.value) }
     }
 
-    /// Every subscription with its service and its channel, by service; subscriptions to unknown channels are left out.
-    func eachSubscription(_ body: (Service, Subscription, Channel) -> Void) {
+    /// Every subscription that is wanted, with its service and its channel, by service; subscriptions to unknown channels
+    /// are left out. Most subscriptions say nothing of what a rule asks about, and for those no channel is looked up.
+    func eachSubscription(
+        where isWanted: (Subscription) -> Bool, _ body: (Service, Subscription, Channel) -> Void
+    ) {
         for service in catalog.services {
-            for subscription in service.subscribes {
+            for subscription in service.subscribes where isWanted(subscription) {
                 if let channel = graph.channel(subscription.channel.value) { body(service, subscription, channel) }
             }
         }

@@ -6,8 +6,7 @@ public struct LintContext: Sendable {
     public let loaded: LoadedCatalog
     public let graph: CatalogGraph
     public let settings: LintSettings
-    /// The channels that dead letters go to.
-    public let deadLetterChannels: Set<String>
+    let deadLetters: DeadLetters
     /// The channels on which a publisher awaits a reply.
     let replyChannels: Set<String>
     let configuration: LintConfiguration
@@ -19,9 +18,7 @@ public struct LintContext: Sendable {
         self.settings = settings
         self.configuration = configuration
         graph = CatalogGraph(loaded.catalog)
-        let fromChannels = loaded.catalog.channels.compactMap { $0.deadLetter?.value }
-        let fromServices = loaded.catalog.services.flatMap { $0.subscribes.compactMap { $0.deadLetter?.value } }
-        deadLetterChannels = Set(fromChannels + fromServices)
+        deadLetters = DeadLetters(loaded.catalog)
         replyChannels = Set(
             loaded.catalog.services.flatMap(\.publishes).compactMap { publication in
                 if case .reply(let channel) = publication.awaits { channel.value } else { nil }
@@ -30,6 +27,9 @@ public struct LintContext: Sendable {
 
     /// Whether a file that could not be read to its end may say more about this name: then absence proves nothing.
     func mayBeHidden(_ name: String) -> Bool { loaded.mayBeHidden(name) }
+
+    /// Whether a key stands there and could not be read, which is a finding of its own: then it must not be called missing.
+    func isBroken(_ key: CatalogKey, at owner: SourceSpan) -> Bool { loaded.isBroken(key, at: owner) }
 
     func count(_ option: String, of rule: some Rule) -> Int {
         if case .count(let value) = value(option, of: rule) { value } else { 0 }

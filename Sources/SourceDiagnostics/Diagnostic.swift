@@ -49,7 +49,7 @@ public struct Diagnostic: Sendable, Equatable {
     public static func comesBefore(_ left: Diagnostic, _ right: Diagnostic) -> Bool {
         switch (left.span, right.span) {
         case (let a?, let b?):
-            (a.file, a.line, a.column, left.rule, left.message) < (b.file, b.line, b.column, right.rule, right.message)
+            a.startsWhere(b) ? (left.rule, left.message) < (right.rule, right.message) : a < b
         case (.some, nil): true
         case (nil, .some): false
         case (nil, nil): (left.rule, left.message) < (right.rule, right.message)

@@ -68,6 +68,11 @@ public struct SourceSpan: Sendable, Hashable, Comparable {
         return span
     }
 
+    /// Whether both begin at the same place of the same file.
+    func startsWhere(_ other: SourceSpan) -> Bool {
+        name === other.name && place.line == other.place.line && place.column == other.place.column
+    }
+
     public static func == (left: SourceSpan, right: SourceSpan) -> Bool {
         left.name === right.name && left.place == right.place
     }

@@ -33,6 +33,8 @@ public struct StoreHealth: Sendable, Equatable {
     public var refusedRequests: Int?
     /// Why the newest of them was refused.
     public var lastRefusal: String?
+    /// Messages that joining gave up since the collector of this process began; nil where another one collects.
+    public var givenUp: GivenUpMessages?
     /// Spans, and figures of an edge in a minute, that retention took out since the store was made.
     public var evictedSpans = 0
     public var evictedFigures = 0

@@ -43,15 +43,32 @@ struct KnownEdges: Sendable {
         pause = .now + (.now - start) * Self.pauseFactor
     }
 
-    /// The edges that are not among those of a window, with no figures but when they were seen, by `until` (nanoseconds
-    /// since the Unix epoch).
-    func quiet(besides shown: [ObservedEdge], of keys: [Int64: EdgeKey], until: UInt64 = .max) -> [ObservedEdge] {
+    /// The edges that are not among those of a window, with no figures but when they were seen.
+    /// - Parameters:
+    ///   - until: The moment that is looked at, in nanoseconds since the Unix epoch.
+    ///   - earlier: When those of `seenAgain` were seen last by that moment; of one that is not in it, it is not told.
+    func quiet(
+        besides shown: [ObservedEdge], of keys: [Int64: EdgeKey], until: UInt64 = .max, earlier: [Int64: UInt64] = [:]
+    ) -> [ObservedEdge] {
+        hidden(by: shown, keys, until).map { id, key, figures in
+            var figures = figures
+            if figures.lastSeen > until { figures.lastSeen = earlier[id] ?? 0 }
+            return ObservedEdge(key: key, figures: figures)
+        }
+    }
+
+    /// Which of the quiet edges were seen before a moment and again after it.
+    func seenAgain(after until: UInt64, besides shown: [ObservedEdge], of keys: [Int64: EdgeKey]) -> [Int64] {
+        hidden(by: shown, keys, until).filter { $0.figures.lastSeen > until }.map(\.id)
+    }
+
+    private func hidden(
+        by shown: [ObservedEdge], _ keys: [Int64: EdgeKey], _ until: UInt64
+    ) -> [(id: Int64, key: EdgeKey, figures: EdgeFigures)] {
         let shown = Set(shown.map(\.key))
         return seen.compactMap { id, figures in
             guard let key = keys[id], !shown.contains(key), figures.firstSeen <= until else { return nil }
-            var figures = figures
-            if figures.lastSeen > until { figures.lastSeen = 0 }
-            return ObservedEdge(key: key, figures: figures)
+            return (id, key, figures)
         }
     }
 

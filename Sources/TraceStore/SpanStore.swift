@@ -153,6 +153,7 @@ public final class SpanStore: SpanSink, Sendable {
             } else {
                 tally.failedCommits += 1
             }
+            tally.givenUp += keeper.takeGivenUp()
             for (evidence, count) in keeper.deliveries {
                 if let evidence { tally.joined[evidence] = count } else { tally.unjoined = count }
             }

@@ -114,7 +114,12 @@ public final class SpanStoreReader: Sendable {
         _ edges: [ObservedEdge], _ keys: [Int64: EdgeKey], until: UInt64 = .max, isQuick: Bool, _ state: inout State
     ) throws -> [ObservedEdge] {
         if !isQuick { try state.known.complete(keys.keys, in: state.database) }
-        let quiet = state.known.quiet(besides: edges, of: keys, until: until)
+        var earlier: [Int64: UInt64] = [:]
+        if !isQuick, until != .max {
+            let ids = state.known.seenAgain(after: until, besides: edges, of: keys)
+            earlier = try LastSightings.times(of: ids, by: until, in: state.database)
+        }
+        let quiet = state.known.quiet(besides: edges, of: keys, until: until, earlier: earlier)
         return quiet.isEmpty ? edges : (edges + quiet).sorted { $0.key < $1.key }
     }
 

@@ -16,6 +16,8 @@ public struct StoreCounters: Sendable, Equatable {
     public var joined: [JoinEvidence: Int] = [:]
     /// Deliveries whose publisher is not known (yet).
     public var unjoined = 0
+    /// Messages that joining gave up unfinished, to make room for newer ones.
+    public var givenUp = GivenUpMessages()
     /// Damaged stores that were set aside, newest last.
     public var setAside: [String] = []
     /// What is wrong now, a clause without a full stop; nil when nothing is.

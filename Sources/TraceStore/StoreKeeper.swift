@@ -69,6 +69,12 @@ final class StoreKeeper: @unchecked Sendable {
         return nil
     }
 
+    /// The messages that joining gave up since this was asked last.
+    func takeGivenUp() -> GivenUpMessages {
+        defer { writer?.givenUp = GivenUpMessages() }
+        return writer?.givenUp ?? GivenUpMessages()
+    }
+
     /// What was taken out since this was asked last.
     func takeEvicted() -> (spans: Int, figures: Int) {
         defer { writer?.evicted = (0, 0) }

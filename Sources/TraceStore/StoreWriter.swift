@@ -50,6 +50,8 @@ final class StoreWriter: @unchecked Sendable {
     var mustReload = false
     /// Deliveries by the evidence that joined them, since the writer was opened; those of no evidence under nil.
     var deliveries: [JoinEvidence?: Int] = [:]
+    /// Messages that joining gave up and that were not told yet.
+    var givenUp = GivenUpMessages()
     /// What was evicted and not told yet.
     var evicted: (spans: Int, figures: Int) = (0, 0)
     private var lastMark: Int64 = .min
@@ -210,6 +212,7 @@ final class StoreWriter: @unchecked Sendable {
     }
 
     private func count(_ changes: JoinChanges) {
+        givenUp += changes.givenUp
         for (hops, sign) in [(changes.added, 1), (changes.removed, -1)] {
             for hop in hops where hop.edge.kind == .consumes {
                 deliveries[hop.evidence, default: 0] += sign * Int(hop.messages)

@@ -118,6 +118,78 @@ import Testing
     }
 }
 
+@Suite struct `what is there and broken` {
+    /// The rule, a catalog with `KEY` where its key may stand, the key as it is broken, and what says so.
+    @Test(arguments: [
+        (
+            "missing-timeout", "services: { 주문: { calls: [{ service: b KEY }] }, b: {} }", "timeout: fast",
+            "invalid-value"
+        ),
+        ("missing-timeout", "services: { a: { calls: [{ service: b KEY }] }, b: {} }", "timeout: [2s]", "wrong-type"),
+        ("missing-timeout", "services: { a: { calls: [{ service: b KEY }] }, b: {} }", "timout: 2s", "unknown-key"),
+        (
+            "missing-failure-policy", "services: { a: { calls: [{ service: b KEY }] }, b: {} }", "on-failure: cry",
+            "invalid-value"
+        ),
+        (
+            "undiscoverable-service", "services: { a: { calls: [b] }, b: { kind: service KEY } }", "discovery: {}",
+            "wrong-type"
+        ),
+        (
+            "missing-dead-letter", "services: { a: { subscribes: [q] } }\nqueues: { q: { broker: aws-sqs KEY } }",
+            "dead-letter: []", "wrong-type"
+        ),
+        (
+            "missing-dead-letter",
+            "services: { a: { subscribes: [{ channel: q KEY }] } }\nqueues: { q: { broker: aws-sqs } }",
+            "dead-letter: []", "wrong-type"
+        ),
+        (
+            "missing-retries",
+            "services: { a: { subscribes: [{ channel: q KEY }] } }\nqueues: { q: { broker: aws-sqs, dead-letter: d }, d: {} }",
+            "retries: some", "wrong-type"
+        ),
+        (
+            "missing-retries",
+            "services: { a: { subscribes: [q] } }\nqueues: { q: { broker: aws-sqs, dead-letter: d KEY }, d: {} }",
+            "max-receives: -1", "invalid-value"
+        ),
+        (
+            "ordering-without-key",
+            "services: { a: { publishes: [{ channel: t KEY }] } }\ntopics: { t: { broker: kafka, needs: [ordering] } }",
+            "key: []", "wrong-type"
+        ),
+        (
+            "publish-without-outbox", "services: { a: { publishes: [{ channel: t KEY }] } }\ntopics: { t: {} }",
+            "outbox: maybe", "wrong-type"
+        ),
+        ("missing-description", "topics: { t: { broker: kafka KEY } }", "description: []", "wrong-type"),
+        ("missing-description", "services: { a: { kind: service KEY } }", "description: []", "wrong-type"),
+        ("missing-owner", "topics: { t: { broker: kafka KEY } }", "owner: []", "wrong-type"),
+        ("missing-owner", "services: { a: { kind: service KEY } }", "owner: []", "wrong-type"),
+        (
+            "dead-letter-without-owner", "queues: { q: { dead-letter: d }, d: { broker: aws-sqs KEY } }", "owner: []",
+            "wrong-type"
+        ),
+        ("message-without-schema", "messages: { m: { version: 1 KEY } }", "schema: []", "wrong-type"),
+        ("flow-without-owner", "flows: { f: { compensates: false KEY } }", "owner: []", "wrong-type"),
+    ])
+    func `one mistake is one finding`(rule: String, catalog: String, broken: String, said: String) {
+        func found(_ key: String) -> [String] {
+            let text = catalog.replacing("KEY", with: key) + "\nlint: { all: off, \(rule): error }\n"
+            return lint(loadCatalog(texts: [(path: "a.yaml", text: text)])).map(\.rule)
+        }
+        #expect(found("") == [rule])
+        #expect(found(", " + broken) == [said])
+    }
+
+    @Test func `a definition that is no map is said to be none, and nothing else`() {
+        let found = lint(loadCatalog(texts: [(path: "a.yaml", text: "topics:\n  t: kafka\n")]))
+        #expect(found.filter { $0.rule.hasPrefix("missing") }.isEmpty, "\(found.map(\.message))")
+        #expect(found.contains { $0.rule == "wrong-type" })
+    }
+}
+
 @Suite struct `choices` {
     @Test(arguments: [
         ("replay-unsupported", "aws-sqs", "replay", "Amazon Kinesis can: it costs partitions"),

@@ -40,6 +40,44 @@ import Testing
         #expect(graph.reached(from: "loop") == ["loop", "order.paid", "mail.jobs"])
     }
 
+    @Test func `names that nothing defines are known by who uses them`() {
+        let loaded = loadCatalog(texts: [
+            (
+                path: "a.yaml",
+                text: """
+                services:
+                  a: { publishes: [주문.없음], calls: [nobody] }
+                  b: { subscribes: [q, 사라짐] }
+                topics:
+                  t: { delivers-to: [주문.없음, q] }
+                """
+            )
+        ])
+        let graph = CatalogGraph(loaded.catalog)
+        #expect(graph.publishers(of: "주문.없음").count == 1 && graph.senders(to: "주문.없음").count == 1)
+        #expect(graph.subscribers(of: "사라짐").count == 1 && graph.handlers(of: "t").count == 1)
+        #expect(graph.callers(of: "nobody").count == 1)
+        #expect(graph.reached(from: "t") == ["t", "주문.없음", "q"])
+        #expect(graph.sources(of: "q") == ["q", "t"])
+        #expect(graph.channels(deliveringTo: "q") == [0])
+        #expect(graph.channel("q") == nil && graph.index(ofChannel: "사라짐") == nil)
+        #expect(graph.reached(from: "never said") == ["never said"] && graph.handlers(of: "never said").isEmpty)
+    }
+
+    @Test(arguments: [
+        ("주문", "주문", true), ("주문@2", "주문", true), ("주문@2", "주문@2", true), ("주문완료", "주문", false),
+        ("a@b@3", "a@b", true), ("a@b", "a", false), ("undefined", "undefined", true),
+        ("undefined@2", "undefined", false),
+    ])
+    func `a reference means a message by its name, with a version or without`(
+        reference: String, name: String, means: Bool
+    ) {
+        let catalog = loadCatalog(texts: [
+            (path: "a.yaml", text: "messages: { 주문: { version: 2 }, 주문완료: {}, a: {}, 'a@b': {} }\n")
+        ]).catalog
+        #expect(catalog.reference(reference, means: name) == means)
+    }
+
     @Test func `lookup finds every name and no other`() {
         for service in catalog.services { #expect(catalog.service(named: service.name)?.name == service.name) }
         for channel in catalog.channels { #expect(catalog.channel(named: channel.name)?.name == channel.name) }

@@ -65,6 +65,10 @@ import TraceModel
             "keys:\n  quit: j\n", "2:3", "'j' is the key of both 'down' and 'quit' in Topics",
             "give 'down' another key, or 'quit'"
         ),
+        // Words that YAML reads as numbers and truths are names where names are wanted.
+        ("theme: 7\n", "1:8", "'theme' cannot be '7'", nil),
+        ("start: true\n", "1:8", "'start' cannot be 'true'", nil),
+        ("keys:\n  quit: [10]\n", "2:10", "'10' is no key", nil),
         ("keys: [a]\n", "1:7", "'keys' wants keys and values", nil),
         ("keys:\n  quit: {a: b}\n", "2:9", "the keys of 'quit' are a list of names", nil),
     ]
@@ -79,6 +83,15 @@ import TraceModel
         let span = try #require(problem.span)
         if mistake.help != nil { #expect(problem.help == mistake.help) }
         #expect("\(span.line):\(span.column)" == mistake.place, "\(mistake.text)")
+    }
+
+    @Test func `a digit is a key, and what is wrong with the YAML is said as it is of a catalog`() throws {
+        let (config, problems) = read("keys:\n  faults: 0\n")
+        #expect(problems.isEmpty, "\(problems.map(\.message))")
+        #expect(config != DashboardConfig())
+        let problem = try #require(read("theme: dark\n\tstart: traces\n").problems.first)
+        #expect(problem.rule == "syntax-error")
+        #expect(problem.help == "indent with blanks")
     }
 
     @Test(arguments: ["\u{0}", "a: [", "a: *b", "- - - -\n", "{{{{", "keys: &a {quit: *a}"])

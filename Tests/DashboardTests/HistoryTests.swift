@@ -98,6 +98,26 @@ import TraceModel
         #expect(model.text.contains("figures of 5m until 2026-01-15 08:55:00"))
     }
 
+    @Test func `ages count from the moment that is looked at`() {
+        let until = Self.now - 300 * Self.second
+        var figures = EdgeFigures()
+        (figures.firstSeen, figures.lastSeen) = (1, until - 3 * 86_400 * Self.second)
+        let key = EdgeKey(kind: .publishes, from: "주문", to: "주문.밤")
+        let graph = FlowGraph(catalog: Sample.catalog, observed: [ObservedEdge(key: key, figures: figures)])
+        func description(_ snapshot: LiveSnapshot) -> String {
+            var model = model(oldest: Self.now - 86_400 * Self.second)
+            model.press("<lt>")
+            if snapshot.until == nil { model.press(".") }
+            _ = model.updateAtOnce(.data(graph, snapshot))
+            return NodeDescription(.channel("주문.밤"), in: model.facts, model.settings).lines(1)[0].text
+        }
+        #expect(description(past(until, oldest: 1)).contains("quiet, last seen 3d ago"))
+        #expect(description(Sample.snapshot).contains("quiet, last seen 3d ago"))
+        var earlier = past(until, oldest: 1)
+        earlier.time += 86_400 * Self.second
+        #expect(description(earlier).contains("quiet, last seen 3d ago"))
+    }
+
     @Test func `a typed moment is looked at, and a wrong one explained`() {
         var model = model(oldest: Self.now - 86_400 * Self.second)
         #expect(model.press("@ soon <Enter>") == [])

@@ -45,6 +45,23 @@ import TraceModel
         }
     }
 
+    @Test func `what joining gave up is told where it gave up anything`() {
+        func account(_ published: Int, _ handled: Int) -> String {
+            var model = model(160) {
+                var givenUp = GivenUpMessages()
+                (givenUp.withoutSubscriber, givenUp.withoutPublisher) = (published, handled)
+                $0.health.givenUp = givenUp
+            }
+            model.press("I")
+            return model.text
+        }
+        #expect(!account(0, 0).contains("Given up"))
+        let text = account(1_200, 3)
+        for words in ["Given up: 1.2k messages", "1.2k that nobody", "3 that nobody"] {
+            #expect(text.contains(words), "\(text)")
+        }
+    }
+
     @Test func `where another process collects, its refusals are looked for there`() {
         var model = model { _ in }
         model.press("I")

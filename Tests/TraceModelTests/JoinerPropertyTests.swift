@@ -72,6 +72,28 @@ import TraceModel
         #expect(joiner.hops.count <= 204)
     }
 
+    @Test func `messages that are forgotten with one side missing are counted, each once`() throws {
+        var make = TestSpans()
+        var joiner = Joiner(capacity: 100)
+        var givenUp = GivenUpMessages()
+        for round in 0..<400 as Range<UInt64> {
+            let sent = make.publish("order", "orders", round)
+            let stray = make.process("billing", "refunds", round, id: "환불-\(round)", operation: "receive")
+            let spans = [
+                sent, make.process("billing", "orders", round + 1, parent: sent),
+                make.publish("order", "letters", round),
+                // Taken and handled, by two spans; nobody was seen to publish it.
+                stray, make.process("billing", "refunds", round, id: "환불-\(round)", parent: stray),
+            ]
+            givenUp += joiner.add(try facts(spans)).givenUp
+        }
+        let kept = joiner.hops
+        #expect(givenUp.withoutSubscriber > 300)
+        #expect(givenUp.withoutSubscriber + kept.filter { joiner.edge(of: $0).to == "letters" }.count == 400)
+        #expect(givenUp.withoutPublisher + kept.filter { joiner.edge(of: $0).from == "refunds" }.count == 400)
+        #expect(givenUp.count == givenUp.withoutPublisher + givenUp.withoutSubscriber)
+    }
+
     @Test func `what is sent again after it was forgotten is not counted again`() throws {
         var make = TestSpans()
         var joiner = Joiner(capacity: 100)

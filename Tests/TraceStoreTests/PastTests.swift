@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import OTLPCoding
 import Testing
 import TraceModel
@@ -95,11 +96,48 @@ import TraceModel
                 == Array(repeating: start...start + 90, count: 2))
         // What no window holds is known from then on.
         #expect(try reader.snapshot(.minute, conversations: 1, now: moment(201), isQuick: true).edges.count == 2)
-        // A moment in the past knows nothing of later: when it was seen last before it is not told.
-        let past = try snapshot(.fiveMinutes, 9).edges
-        #expect(past.map(\.figures.count) == [0, 0] && past.allSatisfy { $0.figures.lastSeen == 0 })
+        // A moment in the past knows nothing of later.
+        #expect(try quiet(snapshot(.fiveMinutes, 9)) == Array(repeating: start...start + 3, count: 2))
+        #expect(try quiet(snapshot(.minute, 2)) == Array(repeating: start...start, count: 2))
+        #expect(try quiet(snapshot(.minute, 80)) == Array(repeating: start...start + 10, count: 2))
+        #expect(try quiet(snapshot(.minute, 150)) == Array(repeating: start...start + 90, count: 2))
         #expect(try snapshot(.fiveMinutes, -1).edges.isEmpty)
         #expect(try snapshot(.fiveMinutes, 90).edges.map(\.figures.count) == [4, 4])
+    }
+
+    @Test func `the past tells when an edge was seen by then, in figures that were written in any order`() async throws
+    {
+        let store = try open()
+        for minute in [50, 3, 90, 20, 0] as [UInt64] {
+            try await submit(bookings(1, inMinute: minute), to: store).get()
+            clock.pass(.days(1))
+        }
+        store.close()
+        for (moment, seen) in [(10.0, 3), (45, 20), (85, 50), (200, 90)] as [(Double, UInt64)] {
+            let edges = try snapshot(.minute, moment).edges
+            #expect(edges.map(\.figures.count) == [0, 0])
+            #expect(
+                edges.allSatisfy { $0.figures.lastSeen / Self.minute == Self.epoch / Self.minute + seen }, "\(moment)")
+        }
+    }
+
+    @Test func `what goes on after the moment was not seen by then`() async throws {
+        let store = try open()
+        var figures = EdgeFigures()
+        (figures.count, figures.deliveries) = (1, 1)
+        (figures.firstSeen, figures.lastSeen) = (moment(3.1), moment(60))
+        try await submit(bookings(1, inMinute: 90), to: store).get()
+        store.close()
+        let database = try DatabaseQueue(path: folder.store)
+        try await database.write { [figures] db in
+            try db.execute(
+                sql: "INSERT INTO figures(minute, edge, data, touched) VALUES (?, 1, ?, 0)",
+                arguments: [Int64(moment(3) / Self.minute), Data(figures.encoded)])
+        }
+        #expect(
+            try LastSightings.times(of: [1], by: moment(20), in: database) == [1: moment(4) - 1])
+        #expect(try LastSightings.times(of: [1, 2], by: moment(3.5), in: database) == [1: moment(3.5)])
+        #expect(try LastSightings.times(of: [1], by: moment(2), in: database) == [:])
     }
 
     @Test func `an edge that is met for the first time outside the window is found too`() async throws {

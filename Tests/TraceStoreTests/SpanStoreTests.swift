@@ -69,6 +69,28 @@ import TraceModel
             ])
     }
 
+    @Test func `what joining gave up with one side missing is counted, and a restart gives up nothing`() async throws {
+        let folder = try Folder()
+        var settings = SpanStore.Settings()
+        settings.joinCapacity = 60
+        let store = try SpanStore.open(folder.store, settings: settings).store
+        for part in 0..<30 as Range<UInt64> {
+            let all = try bookings(part * 10..<part * 10 + 10)
+            try await submit(all, to: store).get()
+        }
+        #expect(store.counters.givenUp == GivenUpMessages())
+        for part in 30..<60 as Range<UInt64> {
+            try await submit(half(of: bookings(part * 10..<part * 10 + 10), .consumer), to: store).get()
+        }
+        let givenUp = store.counters.givenUp
+        #expect((200..<300).contains(givenUp.withoutPublisher))
+        #expect(givenUp.withoutSubscriber == 0)
+        store.close()
+        let again = try SpanStore.open(folder.store, settings: settings).store
+        #expect(again.counters.givenUp == GivenUpMessages())
+        again.close()
+    }
+
     @Test func `how each service speaks is kept, across restarts and reindexing`() async throws {
         let folder = try Folder()
         for round in 0..<2 as Range<UInt64> {

@@ -25,13 +25,24 @@ extension Catalog {
         return Self.index(of: String(name[..<at]), in: messages) { $0.name }.map { messages[$0] }
     }
 
+    /// Whether a reference, `NAME` or `NAME@VERSION`, means the message of that name, defined or not.
+    public func reference(_ reference: String, means name: String) -> Bool {
+        reference == name || reference.hasPrefix(name) && message(named: reference)?.name == name
+    }
+
     /// Sorts every list by name, as lookup expects it; for catalogs that were put together by hand.
     public mutating func sortByName() {
-        brokers.sort { $0.name < $1.name }
-        services.sort { $0.name < $1.name }
-        channels.sort { $0.name < $1.name }
-        messages.sort { $0.name < $1.name }
-        flows.sort { $0.name < $1.name }
+        brokers = Self.sorted(brokers) { $0.name }
+        services = Self.sorted(services) { $0.name }
+        channels = Self.sorted(channels) { $0.name }
+        messages = Self.sorted(messages) { $0.name }
+        flows = Self.sorted(flows) { $0.name }
+    }
+
+    /// Each element is moved once, however often its name is compared: they are large.
+    private static func sorted<Element>(_ list: [Element], _ nameOf: (Element) -> String) -> [Element] {
+        let names = list.map(nameOf)
+        return names.indices.sorted { names[$0] < names[$1] }.map { list[$0] }
     }
 
     @inline(__always)

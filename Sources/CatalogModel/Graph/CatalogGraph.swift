@@ -9,51 +9,79 @@ public struct CatalogGraph: Sendable {
     }
 
     public let catalog: Catalog
-    private let publications: [String: [Use]]
-    private let subscriptions: [String: [Use]]
-    private let incomingCalls: [String: [Use]]
-    private let incomingRoutes: [String: [Int]]
+    /// Every name of a channel, also of one that nothing defines. A defined channel has its index as its number.
+    private var numbers: [String: Int]
+    /// The names that nothing defines, by number from the count of the channels on.
+    private var undefined: [String] = []
+    // By number:
+    private var publications: [[Use]]
+    private var subscriptions: [[Use]]
+    private var routes: [[Int]]
+    private var incomingRoutes: [[Int]]
+    private var incomingCalls: [String: [Use]] = [:]
     private let serviceIndexes: [String: Int]
-    private let channelIndexes: [String: Int]
     private let messageIndexes: [String: Int]
 
     /// - Complexity: O(services + channels + edges).
     public init(_ catalog: Catalog) {
         self.catalog = catalog
-        var publications: [String: [Use]] = [:]
-        var subscriptions: [String: [Use]] = [:]
-        var calls: [String: [Use]] = [:]
+        numbers = Self.indexes(catalog.channels.lazy.map(\.name))
+        serviceIndexes = Self.indexes(catalog.services.lazy.map(\.name))
+        messageIndexes = Self.indexes(catalog.messages.lazy.map(\.name))
+        publications = Array(repeating: [], count: catalog.channels.count)
+        subscriptions = publications
+        routes = Array(repeating: [], count: catalog.channels.count)
+        incomingRoutes = routes
         for (index, service) in catalog.services.enumerated() {
             for (entry, publication) in service.publishes.enumerated() {
-                publications[publication.channel.value, default: []].append(Use(service: index, entry: entry))
+                publications[number(of: publication.channel.value)].append(Use(service: index, entry: entry))
             }
             for (entry, subscription) in service.subscribes.enumerated() {
-                subscriptions[subscription.channel.value, default: []].append(Use(service: index, entry: entry))
+                subscriptions[number(of: subscription.channel.value)].append(Use(service: index, entry: entry))
             }
             for (entry, call) in service.calls.enumerated() {
-                calls[call.service.value, default: []].append(Use(service: index, entry: entry))
+                incomingCalls[call.service.value, default: []].append(Use(service: index, entry: entry))
             }
         }
-        var routes: [String: [Int]] = [:]
         for (index, channel) in catalog.channels.enumerated() {
-            for route in channel.deliversTo { routes[route.channel.value, default: []].append(index) }
+            for route in channel.deliversTo {
+                let target = number(of: route.channel.value)
+                routes[index].append(target)
+                incomingRoutes[target].append(index)
+            }
         }
-        self.publications = publications
-        self.subscriptions = subscriptions
-        incomingCalls = calls
-        incomingRoutes = routes
-        serviceIndexes = Dictionary(
-            catalog.services.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        channelIndexes = Dictionary(
-            catalog.channels.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
-        messageIndexes = Dictionary(
-            catalog.messages.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The first of each name counts.
+    private static func indexes(_ names: some Collection<String>) -> [String: Int] {
+        var indexes: [String: Int] = Dictionary(minimumCapacity: names.count)
+        for (index, name) in names.enumerated() where indexes[name] == nil { indexes[name] = index }
+        return indexes
+    }
+
+    /// The number of a channel's name, which has one from now on.
+    private mutating func number(of name: String) -> Int {
+        if let number = numbers[name] { return number }
+        let number = publications.count
+        numbers[name] = number
+        undefined.append(name)
+        publications.append([])
+        subscriptions.append([])
+        routes.append([])
+        incomingRoutes.append([])
+        return number
+    }
+
+    private func name(of number: Int) -> String {
+        number < catalog.channels.count ? catalog.channels[number].name : undefined[number - catalog.channels.count]
     }
 
     public func index(ofService name: String) -> Int? { serviceIndexes[name] }
-    public func index(ofChannel name: String) -> Int? { channelIndexes[name] }
+    public func index(ofChannel name: String) -> Int? {
+        numbers[name].flatMap { $0 < catalog.channels.count ? $0 : nil }
+    }
     public func service(_ name: String) -> Service? { serviceIndexes[name].map { catalog.services[$0] } }
-    public func channel(_ name: String) -> Channel? { channelIndexes[name].map { catalog.channels[$0] } }
+    public func channel(_ name: String) -> Channel? { index(ofChannel: name).map { catalog.channels[$0] } }
 
     /// The message that a reference names, with or without a version: `order-completed@2`.
     public func index(ofMessage name: String) -> Int? {
@@ -62,34 +90,36 @@ public struct CatalogGraph: Sendable {
     }
 
     /// The `publishes` entries that name the channel, by service name.
-    public func publishers(of channel: String) -> [Use] { publications[channel] ?? [] }
+    public func publishers(of channel: String) -> [Use] { numbers[channel].map { publications[$0] } ?? [] }
 
     /// The `subscribes` entries that name the channel, by service name.
-    public func subscribers(of channel: String) -> [Use] { subscriptions[channel] ?? [] }
+    public func subscribers(of channel: String) -> [Use] { numbers[channel].map { subscriptions[$0] } ?? [] }
 
     /// The `calls` entries that name the service, by the caller's name.
     public func callers(of service: String) -> [Use] { incomingCalls[service] ?? [] }
 
     /// The indexes of the channels that deliver to the channel.
-    public func channels(deliveringTo channel: String) -> [Int] { incomingRoutes[channel] ?? [] }
+    public func channels(deliveringTo channel: String) -> [Int] { numbers[channel].map { incomingRoutes[$0] } ?? [] }
 
     /// The channel and everything its routes lead to, nearest first, each once.
     public func reached(from channel: String) -> [String] {
-        closure(of: channel) { name in
-            channelIndexes[name].map { catalog.channels[$0].deliversTo.map(\.channel.value) } ?? []
-        }
+        numbers[channel].map { Self.closure(of: $0, along: routes).map(name) } ?? [channel]
     }
 
     /// The channel and everything whose routes lead to it, nearest first, each once.
     public func sources(of channel: String) -> [String] {
-        closure(of: channel) { name in channels(deliveringTo: name).map { catalog.channels[$0].name } }
+        numbers[channel].map { Self.closure(of: $0, along: incomingRoutes).map(name) } ?? [channel]
     }
 
     /// The entries that handle the channel's messages, directly or behind its routes.
-    public func handlers(of channel: String) -> [Use] { reached(from: channel).flatMap { subscribers(of: $0) } }
+    public func handlers(of channel: String) -> [Use] {
+        numbers[channel].map { Self.uses(subscriptions, from: $0, along: routes) } ?? []
+    }
 
     /// The entries whose messages arrive at the channel, directly or through routes.
-    public func senders(to channel: String) -> [Use] { sources(of: channel).flatMap { publishers(of: $0) } }
+    public func senders(to channel: String) -> [Use] {
+        numbers[channel].map { Self.uses(publications, from: $0, along: incomingRoutes) } ?? []
+    }
 
     public func publication(_ use: Use) -> Publication { catalog.services[use.service].publishes[use.entry] }
     public func subscription(_ use: Use) -> Subscription { catalog.services[use.service].subscribes[use.entry] }
@@ -109,17 +139,20 @@ public struct CatalogGraph: Sendable {
         }
     }
 
-    private func closure(of start: String, next: (String) -> [String]) -> [String] {
-        var names = [start]
-        var following = next(start)
-        guard !following.isEmpty else { return names }
-        var seen: Set<String> = [start]
-        var index = 0
-        while true {
-            for name in following where seen.insert(name).inserted { names.append(name) }
-            index += 1
-            guard index < names.count else { return names }
-            following = next(names[index])
+    /// The uses of a channel and of all that lie beyond it.
+    private static func uses(_ uses: [[Use]], from start: Int, along routes: [[Int]]) -> [Use] {
+        routes[start].isEmpty ? uses[start] : closure(of: start, along: routes).flatMap { uses[$0] }
+    }
+
+    private static func closure(of start: Int, along routes: [[Int]]) -> [Int] {
+        var found = [start]
+        guard !routes[start].isEmpty else { return found }
+        var seen: Set<Int> = [start]
+        var next = 0
+        while next < found.count {
+            for target in routes[found[next]] where seen.insert(target).inserted { found.append(target) }
+            next += 1
         }
+        return found
     }
 }

@@ -1,5 +1,5 @@
 /// Every fixed key of the catalog language, so that a misspelt one cannot compile.
-enum CatalogKey: String, Sendable, CaseIterable {
+public enum CatalogKey: String, Sendable, CaseIterable {
     case attributes, awaits, batching, broker, brokers, calls, catalog, channel, compatibility, compensates
     case conventions, correlation, deadLetter = "dead-letter", deliversTo = "delivers-to", delivery, deprecated
     case description, discovery, domain, durable, every, example, fifo, filter, flows, from, group, handles, idempotent

@@ -22,6 +22,7 @@ struct CatalogDocumentReader: DocumentReader {
         var reader = CatalogReader(source: source, tree: tree)
         for file in reader.readDocuments() { fragment.add(file, &reader) }
         fragment.diagnostics = reader.diagnostics
+        fragment.brokenKeys = reader.brokenKeys
         fragment.isBroken = reader.isExhausted
         return fragment
     }

@@ -19,6 +19,7 @@ public struct LoadedCatalog: Sendable {
     public var applicationFiles: Set<String> = []
     /// The words of the files that a syntax error hides a part of.
     private var hiddenWords: Set<String> = []
+    private var brokenKeys: Set<BrokenKey> = []
 
     public init() {}
 
@@ -27,6 +28,15 @@ public struct LoadedCatalog: Sendable {
     public func mayBeHidden(_ name: String) -> Bool {
         !hiddenWords.isEmpty && words(of: Array(name.utf8)).allSatisfy(hiddenWords.contains)
     }
+
+    /// Whether a key stands in the map of this definition or list entry, and could not be read: then it must not be called
+    /// missing, since what is wrong with it is a finding of its own.
+    /// - Parameter owner: The name of the definition, or of the service or channel that the entry is about.
+    public func isBroken(_ key: CatalogKey, at owner: SourceSpan) -> Bool {
+        !brokenKeys.isEmpty && brokenKeys.contains(BrokenKey(key: key, owner: owner))
+    }
+
+    mutating func addBroken(_ keys: Set<BrokenKey>) { brokenKeys.formUnion(keys) }
 
     /// Remembers the words of a file that could not be read to its end.
     mutating func addBroken(_ source: SourceFile) { hiddenWords.formUnion(words(of: source.bytes)) }

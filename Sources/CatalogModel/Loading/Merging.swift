@@ -47,6 +47,7 @@ private struct CatalogMerger {
         loaded.filesChecked += 1
         loaded.diagnostics += fragment.diagnostics
         loaded.suppressions += fragment.suppressions
+        loaded.addBroken(fragment.brokenKeys)
         if fragment.isBroken { loaded.addBroken(fragment.source) }
         guard !fragment.describesApplication else {
             loaded.applicationFiles.formUnion(fragment.referencedFiles.union([fragment.source.path]))

@@ -3,19 +3,10 @@ import SourceDiagnostics
 /// `unknown-reference`: a name that nothing defines.
 func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
     let catalog = loaded.catalog
-    var places: [ReferenceTarget: [String: SourceSpan]] = [:]
-    places[.service] = Dictionary(catalog.services.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
-    places[.channel] = Dictionary(catalog.channels.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
-    places[.broker] = Dictionary(catalog.brokers.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
-    places[.message] = Dictionary(catalog.messages.map { ($0.name, $0.span) }, uniquingKeysWith: { first, _ in first })
-
+    let places = DefinedPlaces(catalog)
     var unknown: [CatalogReference] = []
-    var known: Set<ReferencedName> = []
     catalog.eachReference { reference in
-        if places[reference.target]?[reference.name] != nil {
-            known.insert(ReferencedName(reference.target, reference.name))
-            return
-        }
+        guard places[reference.target][reference.name] == nil else { return }
         let isUnknown =
             switch reference.target {
             case .broker: MessagingSystem(rawValue: reference.name) == nil
@@ -26,8 +17,37 @@ func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
         if isUnknown { unknown.append(reference) }
     }
     guard !unknown.isEmpty else { return [] }
+    var known: Set<ReferencedName> = []
+    catalog.eachReference { reference in
+        guard places[reference.target][reference.name] != nil else { return }
+        known.insert(ReferencedName(reference.target, reference.name))
+    }
     var words = UnknownReferenceWords(loaded, places, known, unknown)
     return unknown.filter { !loaded.mayBeHidden($0.name) }.map { words.diagnostic($0) }
+}
+
+/// Where each name is defined, by what it names.
+private struct DefinedPlaces {
+    private var services: [String: SourceSpan]
+    private var channels: [String: SourceSpan]
+    private var brokers: [String: SourceSpan]
+    private var messages: [String: SourceSpan]
+
+    init(_ catalog: Catalog) {
+        services = Dictionary(catalog.services.lazy.map { ($0.name, $0.span) }) { first, _ in first }
+        channels = Dictionary(catalog.channels.lazy.map { ($0.name, $0.span) }) { first, _ in first }
+        brokers = Dictionary(catalog.brokers.lazy.map { ($0.name, $0.span) }) { first, _ in first }
+        messages = Dictionary(catalog.messages.lazy.map { ($0.name, $0.span) }) { first, _ in first }
+    }
+
+    subscript(target: ReferenceTarget) -> [String: SourceSpan] {
+        switch target {
+        case .service: services
+        case .channel: channels
+        case .broker: brokers
+        case .message: messages
+        }
+    }
 }
 
 /// A name as something in the catalog refers to it.
@@ -44,7 +64,7 @@ private struct ReferencedName: Hashable {
 /// The words for an unknown reference, with what the author may have meant.
 private struct UnknownReferenceWords {
     private let catalog: Catalog
-    private let places: [ReferenceTarget: [String: SourceSpan]]
+    private let places: DefinedPlaces
     private var suggesters: [ReferenceTarget: NameSuggester] = [:]
     private var fixes: NameFixes
     /// The defined names that something refers to, and how often each unknown one is referred to.
@@ -52,8 +72,7 @@ private struct UnknownReferenceWords {
     private let uses: [ReferencedName: Int]
 
     init(
-        _ loaded: LoadedCatalog, _ places: [ReferenceTarget: [String: SourceSpan]], _ known: Set<ReferencedName>,
-        _ unknown: [CatalogReference]
+        _ loaded: LoadedCatalog, _ places: DefinedPlaces, _ known: Set<ReferencedName>, _ unknown: [CatalogReference]
     ) {
         catalog = loaded.catalog
         self.places = places
@@ -61,7 +80,7 @@ private struct UnknownReferenceWords {
         uses = Dictionary(unknown.map { (ReferencedName($0.target, $0.name), 1) }, uniquingKeysWith: +)
         fixes = NameFixes(of: loaded)
         for target in ReferenceTarget.allCases {
-            var names = (places[target] ?? [:]).keys.sorted()
+            var names = places[target].keys.sorted()
             if target == .broker { names += MessagingSystem.allCases.map(\.rawValue) }
             suggesters[target] = NameSuggester(names)
         }
@@ -88,7 +107,7 @@ private struct UnknownReferenceWords {
             if suggestion.isOnlyOne, isMisspelling(name, of: nearest), !isDefinitionMisspelt(nearest, reference) {
                 diagnostic.fix = fixes.replacing(reference.name, with: nearest + version, at: reference.span)
             }
-            if let span = places[reference.target]?[nearest] {
+            if let span = places[reference.target][nearest] {
                 diagnostic.related = [RelatedPlace(span: span, label: similarity(nearest, reference.target))]
             }
         } else if let (target, span) = otherKind(reference) {
@@ -137,7 +156,7 @@ private struct UnknownReferenceWords {
     /// Where something else of this name stands: a service named where a channel must be.
     private func otherKind(_ reference: CatalogReference) -> (ReferenceTarget, SourceSpan)? {
         for target in [ReferenceTarget.service, .channel, .message] where target != reference.target {
-            if let span = places[target]?[reference.name] { return (target, span) }
+            if let span = places[target][reference.name] { return (target, span) }
         }
         return nil
     }

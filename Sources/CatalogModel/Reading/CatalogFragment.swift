@@ -4,6 +4,7 @@ import SourceDiagnostics
 struct CatalogFragment: Sendable {
     var source: SourceFile
     var diagnostics: [Diagnostic] = []
+    var brokenKeys: Set<BrokenKey> = []
     /// `catalog:` and `conventions:` as they stand, and their keys' places.
     var about: [Fields] = []
     var conventions: [Fields] = []

@@ -21,14 +21,14 @@ extension CatalogReader {
         return keys.isEmpty && definition == nil ? "'\(key.key.rawValue)'" : "'\(key.key.rawValue)' of \(scope)"
     }
 
-    /// `siblings` are the entries of the same map.
+    /// `siblings` are the entries of the same map. Returns the key that was meant, where that is clear.
     mutating func unknownKey(
         _ keyNode: Int, _ spelling: String, in kind: MapKind, siblings: [(key: Int, value: Int)]
-    ) {
+    ) -> CatalogKey? {
         let span = span(keyNode)
         guard tree.nodes[keyNode].kind.isScalar else {
             report("wrong-type", "a key of \(scope) must be a text, not \(phrase(keyNode))", span, label: "not a text")
-            return
+            return nil
         }
         suggestionsLeft -= 1
         let names = kind.description.keys.map(\.key.rawValue)
@@ -39,11 +39,11 @@ extension CatalogReader {
         report(
             "unknown-key", message, span, label: "no such key",
             help: nearest.map { "did you mean '\($0.name)'?" } ?? "the keys are \(kind.keyList)")
-        if let nearest, nearest.isOnlyOne,
-            !siblings.contains(where: { $0.key != keyNode && means($0.key, nearest.name) })
-        {
+        guard let nearest, nearest.isOnlyOne else { return nil }
+        if !siblings.contains(where: { $0.key != keyNode && means($0.key, nearest.name) }) {
             diagnostics[diagnostics.count - 1].fix = nameFixes.replacing(spelling, with: nearest.name, at: span)
         }
+        return CatalogKey.named(nearest.name)
     }
 
     /// Whether a key is this one, or this one misspelt: then mending another one would make it stand there twice.

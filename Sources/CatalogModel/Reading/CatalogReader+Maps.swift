@@ -6,12 +6,13 @@ extension CatalogReader {
         let description = kind.description
         var fields = Fields(kind: kind, span: span(node))
         let pairs = pairs(of: node)
+        var broken: [CatalogKey] = []
         for (keyNode, valueNode) in pairs {
             let spelling = tree.string(keyNode)
             guard tree.nodes[keyNode].kind.isScalar, let key = CatalogKey.named(spelling),
                 let keyDescription = description.key(key)
             else {
-                unknownKey(keyNode, spelling, in: kind, siblings: pairs)
+                if let meant = unknownKey(keyNode, spelling, in: kind, siblings: pairs) { broken.append(meant) }
                 continue
             }
             let place = KeyPlace(key: key, span: span(keyNode))
@@ -23,12 +24,15 @@ extension CatalogReader {
                 // Kept as a name without a value, so that a broken value is not reported as a missing key as well.
                 let nothing = Value(content: .list([]), span: place.span)
                 fields.items.append(Fields.Item(key: key, keySpan: place.span, value: nothing))
+                broken.append(key)
             }
         }
         for required in description.keys
         where required.isRequired && !fields.items.contains(where: { $0.key == required.key }) {
             missingKey(required, at: origin)
         }
+        let subject = kind.definitionNoun == nil ? description.keys.first.flatMap { fields[$0.key]?.span } : nil
+        for key in broken { brokenKeys.insert(BrokenKey(key: key, owner: subject ?? origin)) }
         return fields
     }
 
@@ -50,6 +54,7 @@ extension CatalogReader {
                 entries.append(Entry(name: name, fields: fields(body, as: kind, from: name.span)))
             } else {
                 wrongBody(body, of: kind, name)
+                for key in kind.description.keys { brokenKeys.insert(BrokenKey(key: key.key, owner: name.span)) }
                 entries.append(Entry(name: name, fields: Fields(kind: kind, span: name.span)))
             }
         }

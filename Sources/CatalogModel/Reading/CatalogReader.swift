@@ -9,6 +9,7 @@ struct CatalogReader {
     let tree: YAMLTree
     private let start: SourceSpan
     var diagnostics: [Diagnostic] = []
+    var brokenKeys: Set<BrokenKey> = []
     /// The definition that is being read, and the keys from there down to the current map.
     var definition: (noun: String, name: String)?
     var keys: [CatalogKey] = []

@@ -1,6 +1,7 @@
 public import SourceDiagnostics
 
-/// A JSON or YAML document with the place of every value: schema files, where a difference has to be shown.
+/// A JSON or YAML document with the place of every value: schema files, where a difference has to be shown, and the
+/// program's configuration.
 ///
 /// JSON is read as the YAML that it also is.
 public struct LocatedData: Sendable, Equatable {
@@ -22,6 +23,9 @@ public struct LocatedData: Sendable, Equatable {
     }
 
     public var content: Content
+    /// A scalar as it is written, without quotes: what `1` or `true` is where a name is wanted. Nil for lists and maps, and
+    /// where nothing is written.
+    public var spelling: String?
     public var span: SourceSpan
 
     /// How deep and how large a document may be, aliases included.
@@ -60,8 +64,12 @@ public struct LocatedData: Sendable, Equatable {
                 values.append(LocatedData(tree, element, start, depth: depth + 1, budget: &budget))
             }
             content = .list(values)
-        case .plain: content = Self.plain(tree, node)
-        case .quoted, .block, .alias: content = .text(tree.string(node))
+        case .plain:
+            content = Self.plain(tree, node)
+            spelling = content == .null ? nil : tree.string(node)
+        case .quoted, .block, .alias:
+            spelling = tree.string(node)
+            content = .text(spelling ?? "")
         }
     }
 

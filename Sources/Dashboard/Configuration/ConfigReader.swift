@@ -8,10 +8,9 @@ struct ConfigReader {
     private(set) var config = DashboardConfig()
     private(set) var problems: [Diagnostic] = []
 
-    private typealias Value = SettingsDocument.Value
-    private typealias Entry = SettingsDocument.Entry
+    private typealias Entry = LocatedData.Member
 
-    mutating func read(_ root: SettingsDocument.Value) {
+    mutating func read(_ root: LocatedData) {
         for entry in entries(of: root, "the configuration") {
             switch entry.key {
             case "theme": config.theme = choice(entry, among: Theme.names)
@@ -30,7 +29,7 @@ struct ConfigReader {
 
     // MARK: - Columns
 
-    private mutating func readColumns(_ value: Value) {
+    private mutating func readColumns(_ value: LocatedData) {
         for entry in entries(of: value, "'columns'") {
             guard let screen = Screens.all.first(where: { $0.id.name == entry.key }) else {
                 unknown(entry, "screen", among: DashboardSettings.screenNames)
@@ -53,7 +52,7 @@ struct ConfigReader {
 
     // MARK: - Keys
 
-    private mutating func readKeys(_ value: Value) {
+    private mutating func readKeys(_ value: LocatedData) {
         var replaced: [String: [Key]] = [:]
         var spans: [String: SourceSpan] = [:]
         let names = Set(ActionTable.all.map(\.name)).sorted()
@@ -76,7 +75,7 @@ struct ConfigReader {
             }
             guard !keys.isEmpty else { continue }
             replaced[entry.key] = keys
-            spans[entry.key] = entry.keySpan
+            spans[entry.key] = entry.span
         }
         let map = KeyMap(replaced)
         let conflicts = map.conflicts()
@@ -97,27 +96,27 @@ struct ConfigReader {
 
     // MARK: - Values
 
-    private mutating func entries(of value: Value, _ what: String) -> [Entry] {
+    private mutating func entries(of value: LocatedData, _ what: String) -> [Entry] {
         switch value.content {
         case .map(let entries): return entries
-        case .nothing: return []
-        case .text, .list:
+        case .null: return []
+        case .bool, .number, .text, .list:
             wrong("\(what) wants keys and values", value.span, "not a map")
             return []
         }
     }
 
     /// One text, or a list of them.
-    private mutating func texts(of value: Value, _ what: String) -> [(text: String, span: SourceSpan)] {
+    private mutating func texts(of value: LocatedData, _ what: String) -> [(text: String, span: SourceSpan)] {
         switch value.content {
-        case .text(let text): return [(text, value.span)]
+        case .bool, .number, .text: return value.spelling.map { [($0, value.span)] } ?? []
         case .list(let values):
             return values.compactMap { value in
-                if case .text(let text) = value.content { return (text, value.span) }
+                if let text = value.spelling { return (text, value.span) }
                 wrong("\(what) are names", value.span, "not a name")
                 return nil
             }
-        case .nothing: return []
+        case .null: return []
         case .map:
             wrong("\(what) are a list of names", value.span, "not a list")
             return []
@@ -125,7 +124,7 @@ struct ConfigReader {
     }
 
     private mutating func choice(_ entry: Entry, among names: [String]) -> String? {
-        guard case .text(let text) = entry.value.content else {
+        guard let text = entry.value.spelling else {
             wrong("'\(entry.key)' wants one of \(names.joined(separator: ", "))", entry.value.span, "not a name")
             return nil
         }
@@ -139,7 +138,7 @@ struct ConfigReader {
     // MARK: - Problems
 
     private mutating func unknown(_ entry: Entry, _ noun: String, among names: [String]) {
-        problem("'\(entry.key)' is no \(noun)", entry.keySpan, "no such \(noun)", among: names, entry.key)
+        problem("'\(entry.key)' is no \(noun)", entry.span, "no such \(noun)", among: names, entry.key)
     }
 
     private mutating func problem(

@@ -25,10 +25,11 @@ public struct DashboardConfig: Sendable, Equatable {
 
     /// What the file says, and everything that is wrong with it: located, with what would be right.
     public static func read(_ file: SourceFile) -> (config: DashboardConfig, problems: [Diagnostic]) {
-        let document = SettingsDocument(parsing: file)
+        let (data, problem) = LocatedData.parse(file)
+        if let problem { return (DashboardConfig(), [problem]) }
         var reader = ConfigReader()
-        if document.problems.isEmpty { reader.read(document.root) }
-        return (reader.config, document.problems + reader.problems)
+        if let data { reader.read(data) }
+        return (reader.config, reader.problems)
     }
 }
 

@@ -9,12 +9,12 @@ enum StoreReport {
     static func text(_ model: DashboardModel) -> String {
         let health = model.facts.snapshot.health
         return [
-            held(health, model), rejected(health), refused(health), evicted(health, model),
+            held(health, model), rejected(health), refused(health), evicted(health, model), givenUp(health),
             """
             More: the collector's log tells of what it turns down; 'flowglass collect --admin 127.0.0.1:4319' has a page \
             /metrics that counts it by reason. Documentation/Operating.md says what is kept, and for how long.
             """,
-        ].joined(separator: "\n\n") + "\n"
+        ].compactMap(\.self).joined(separator: "\n\n") + "\n"
     }
 
     private static func held(_ health: StoreHealth, _ model: DashboardModel) -> String {
@@ -52,6 +52,16 @@ enum StoreReport {
             Evicted: \(FigureText.counted(health.evictedSpans, "span"))\(until)\(figures). The oldest goes when it is \
             older than --keep-spans and --keep-figures of 'flowglass collect' say, or the store larger than \
             --max-store-size.
+            """
+    }
+
+    private static func givenUp(_ health: StoreHealth) -> String? {
+        guard let givenUp = health.givenUp, givenUp.count > 0 else { return nil }
+        return """
+            Given up: \(FigureText.counted(givenUp.count, "message")) since this collector began, of which one side had \
+            come when joining made room for newer ones: \(FigureText.count(givenUp.withoutSubscriber)) that nobody was \
+            seen to handle, \(FigureText.count(givenUp.withoutPublisher)) that nobody was seen to publish. A side that \
+            comes now is counted as one without the other.
             """
     }
 }

@@ -41,6 +41,8 @@ struct SystemFacts: Sendable, Equatable {
 
     /// The moment that "now" means on the screens.
     var now: UInt64 { snapshot.time }
+    /// The moment that is looked at, from which ages count: now, or one in the past.
+    var moment: UInt64 { snapshot.until ?? now }
 
     /// - Complexity: O(catalog + what the last data held).
     mutating func learn(_ catalog: Catalog, _ findings: CatalogFindings) {

@@ -1,3 +1,4 @@
+import CatalogModel
 import FlowMatching
 import TerminalUI
 import TraceModel
@@ -74,7 +75,7 @@ struct ChannelView {
         let theme = model.settings.theme
         let words = words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
         return StyledText(channel.name) + (isNew ? StyledText(" new", theme.fresh) : "") + words
-            + StyledText(channel.title.flatMap { [channel] in $0 == channel.name ? nil : "  \($0)" } ?? "", theme.dim)
+            + .title(channel.title, behind: channel.name, theme)
     }
 
     mutating func publishers(_ model: DashboardModel) -> StyledText {

@@ -44,7 +44,7 @@ struct ServiceView {
         let words = facts.words(for: service.difference)
         return StyledText(service.name) + (isNew ? StyledText(" new", theme.fresh) : "")
             + (words.map { StyledText(" \($0)", service.isDocumented ? theme.dim : theme.warning) } ?? "")
-            + StyledText(service.title.flatMap { $0 == service.name ? nil : "  \($0)" } ?? "", theme.dim)
+            + .title(service.title, behind: service.name, theme)
     }
 
     func mark(_ theme: Theme) -> StyledText {

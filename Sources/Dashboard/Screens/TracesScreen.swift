@@ -46,7 +46,7 @@ struct TracesScreen: Screen {
                 id: "age", title: "AGE", help: "how long ago it began", width: .fit(min: 7, max: 8), alignment: .right,
                 priority: 1, isSortable: false),
             cell: { row, model in
-                StyledText(FigureText.age(of: row.conversation.start, at: model.facts.now), model.settings.theme.dim)
+                StyledText(FigureText.age(of: row.conversation.start, at: model.facts.moment), model.settings.theme.dim)
             }, sortKey: { _, _ in .none }),
         .text(
             "flow", "FLOW", "the business flow that it fits best", width: .fit(min: 12, max: 24), priority: 5,

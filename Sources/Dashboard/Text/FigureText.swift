@@ -40,9 +40,9 @@ enum FigureText {
         }
     }
 
-    /// How long ago something was, or a dash for never.
+    /// How long before the moment that is looked at something was, or a dash for never.
     static func ageOrDash(of time: UInt64, _ model: DashboardModel) -> String {
-        time == 0 ? model.settings.glyphs.dash : age(of: time, at: model.facts.now)
+        time == 0 ? model.settings.glyphs.dash : age(of: time, at: model.facts.moment)
     }
 
     /// The time of day of a moment on the same day, else its day and minute: `14:03:22`, `01-15 14:03`.

@@ -58,7 +58,7 @@ struct EdgeTable {
             StyledText(summary.errorText ?? dash, summary.isAlarming ? settings.theme.bad : .plain),
             StyledText(
                 FigureText.count(summary.duplicates), summary.duplicates > 0 ? settings.theme.warning : .plain),
-            StyledText(lastSeen == 0 ? dash : FigureText.age(of: lastSeen, at: facts.now)),
+            StyledText(lastSeen == 0 ? dash : FigureText.age(of: lastSeen, at: facts.moment)),
         ])
     }
 

@@ -44,7 +44,7 @@ struct NodeDescription {
             }
         let summary = EdgeSummary(edges)
         guard summary.attempts == 0, summary.lastSeen > 0 else { return [] }
-        return [StyledText("quiet, last seen \(FigureText.age(of: summary.lastSeen, at: facts.now))", theme.dim)]
+        return [StyledText("quiet, last seen \(FigureText.age(of: summary.lastSeen, at: facts.moment))", theme.dim)]
     }
 
     private static func parts(channel name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {

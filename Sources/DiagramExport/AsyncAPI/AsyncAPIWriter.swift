@@ -48,7 +48,7 @@ struct AsyncAPIWriter {
         if let description = documentation.description { members.append(("description", .text(description))) }
         if let owner = documentation.owner { members.append(("contact", .map([("name", .text(owner))]))) }
         if let link = documentation.links.first(where: { $0.hasPrefix("https://") || $0.hasPrefix("http://") }) {
-            members.append(("externalDocs", .map([("url", .text(percentEncoded(link)))])))
+            members.append(("externalDocs", .map([("url", .text(encodedURL(link)))])))
         }
         return .map(members + tags(documentation))
     }

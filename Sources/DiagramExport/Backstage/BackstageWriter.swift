@@ -119,7 +119,7 @@ struct BackstageWriter {
         metadata.append(("annotations", .map([("flowglass/name", .text(ownName))])))
         let pages = (documentation.links + [documentation.repository].compactMap(\.self)).compactMap(webAddress)
         if !pages.isEmpty {
-            metadata.append(("links", .list(pages.map { .map([("url", .text(percentEncoded($0)))]) })))
+            metadata.append(("links", .list(pages.map { .map([("url", .text(encodedURL($0)))]) })))
         }
         return .map([
             ("apiVersion", .text("backstage.io/v1alpha1")), ("kind", .text(kind)), ("metadata", .map(metadata)),

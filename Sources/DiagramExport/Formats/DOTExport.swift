@@ -105,7 +105,7 @@ private struct DOTWriter {
 
     private func link(_ service: ServiceNode) -> String {
         guard settings.hasLinks, let page = service.repository.flatMap(webAddress) else { return "" }
-        return ", URL=\(Self.quoted(percentEncoded(page)))"
+        return ", URL=\(Self.quoted(encodedURL(page)))"
     }
 
     private mutating func add(_ arrow: FlowchartArrow) {

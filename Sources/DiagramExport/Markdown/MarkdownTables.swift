@@ -143,10 +143,7 @@ struct MarkdownTables {
 extension Catalog {
     /// The channels that carry a message, or to which it is published, sorted.
     func carriers(of message: String) -> [String] {
-        let isThis = { (reference: String) in
-            reference == message
-                || (reference.prefix { $0 != "@" } == message && self.message(named: reference)?.name == message)
-        }
+        let isThis = { (reference: String) in self.reference(reference, means: message) }
         let carrying = channels.filter { $0.messages.contains { isThis($0.value) } }.map(\.name)
         let published = services.flatMap(\.publishes).filter { $0.message.map { isThis($0.value) } ?? false }
             .map(\.channel.value)

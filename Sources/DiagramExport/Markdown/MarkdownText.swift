@@ -1,3 +1,5 @@
+import SourceDiagnostics
+
 /// Text of people, made safe to stand in GitHub-flavoured Markdown and to be read as it was written.
 enum MarkdownText {
     /// Within a paragraph, a heading, a list or a link's text: on one line, every mark of Markdown and HTML escaped.
@@ -41,22 +43,7 @@ enum MarkdownText {
     }
 
     /// Where a link leads: a path or a URL, with what would end it percent-encoded.
-    static func destination(_ path: String) -> String {
-        let kept = Set("-._~:/?#@!$&'+,=%".utf8)
-        var text = ""
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"):
-                text.unicodeScalars.append(Unicode.Scalar(byte))
-            case _ where kept.contains(byte): text.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                let hex = String(byte, radix: 16, uppercase: true)
-                text += "%" + (hex.count == 1 ? "0" : "") + hex
-            }
-        }
-        return text
-    }
+    static func destination(_ path: String) -> String { percentEncoded(path, keeping: "-._~:/?#@!$&'+,=%") }
 
     /// The path of a file as a link's destination: every mark of a URL in it is encoded.
     static func encoded(_ path: String) -> String {

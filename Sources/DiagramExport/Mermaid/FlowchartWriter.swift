@@ -111,7 +111,7 @@ struct FlowchartWriter {
     }
 
     private mutating func addLink(_ id: String, _ link: String, _ window: String) {
-        links.append("click \(id) href \"\(percentEncoded(link))\" \(window)")
+        links.append("click \(id) href \"\(encodedURL(link))\" \(window)")
     }
 
     // MARK: - Arrows

@@ -44,10 +44,7 @@ public struct MermaidLife: Sendable {
     /// The channel itself; for a message the channels it is published to, or that carry it.
     private func startingChannels(_ index: GraphIndex) -> [String] {
         if index.channel(name) != nil { return [name] }
-        let isThis = { (reference: String) in
-            reference == name
-                || reference.prefix { $0 != "@" } == name && catalog.message(named: reference)?.name == name
-        }
+        let isThis = { (reference: String) in catalog.reference(reference, means: name) }
         let published = catalog.services.flatMap(\.publishes).filter { $0.message.map { isThis($0.value) } ?? false }
             .map(\.channel.value)
         if !published.isEmpty { return Set(published).sorted() }

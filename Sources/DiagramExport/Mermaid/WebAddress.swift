@@ -1,3 +1,5 @@
+import SourceDiagnostics
+
 /// The page of a repository: `https://…` as it is, `git@host:path.git` and `host/path` as the page that they mean; nil
 /// for anything that is not on the web.
 func webAddress(ofRepository repository: String) -> String? {
@@ -15,19 +17,7 @@ func webAddress(ofRepository repository: String) -> String? {
 }
 
 /// What may stand in a URL between quotes stays; every other byte becomes `%XX`.
-func percentEncoded(_ url: String) -> String {
-    let kept = Set("-._~:/?#@!$&'()*+,=%[]".utf8)
-    var text = ""
-    for byte in url.utf8 {
-        if isURLWordByte(byte) || kept.contains(byte) {
-            text.unicodeScalars.append(Unicode.Scalar(byte))
-        } else {
-            let hex = String(byte, radix: 16, uppercase: true)
-            text += "%" + (hex.count == 1 ? "0" : "") + hex
-        }
-    }
-    return text
-}
+func encodedURL(_ url: String) -> String { percentEncoded(url, keeping: "-._~:/?#@!$&'()*+,=%[]") }
 
 private func isURLWordByte(_ byte: UInt8) -> Bool {
     switch byte {

@@ -54,9 +54,10 @@ public struct ServiceCheckup: Sendable, Equatable {
                 "\(seen.consumed - seen.joined) of \(seen.consumed) messages that it handled lead to no publisher: "
                     + "see 'flowglass explain broken-propagation'")
         }
-        if share(seen.publishedAndHandled, seen.published) < fairShare {
+        let toBeHandled = seen.publishedToBeHandled
+        if share(seen.publishedAndHandled, toBeHandled) < fairShare {
             advice.append(
-                "\(seen.published - seen.publishedAndHandled) of \(seen.published) messages that it published were "
+                "\(toBeHandled - seen.publishedAndHandled) of \(toBeHandled) messages that it published were "
                     + "handled by nobody, as far as spans tell")
         }
         if seen.isSampled { advice.append("it samples its spans: figures are a share, and absence proves nothing") }

@@ -14,7 +14,7 @@ struct EvidencePasses: Sendable {
             FatePass(catalog: catalog, graph: graph, resolver: resolver, now: now),
             PollingPass(),
             ReplyPass(resolver: resolver),
-            ServicePass(),
+            ServicePass(deadLetters: DeadLetters(catalog), resolver: resolver),
         ]
     }
 

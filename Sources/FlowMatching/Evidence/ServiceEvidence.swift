@@ -35,6 +35,8 @@ public struct ServiceEvidence: Sendable, Equatable {
     /// Messages that it published, and those of them that a delivery leads back to.
     public var published = 0
     public var publishedAndHandled = 0
+    /// Of the others, those that lie in a dead-letter channel, as it is meant to be, by its name in the catalog.
+    public var deadLetters: [String: Int] = [:]
     /// Messages that it handled, redeliveries included; those that lead to their publisher, and by what evidence.
     public var consumed = 0
     public var joined = 0
@@ -45,6 +47,9 @@ public struct ServiceEvidence: Sendable, Equatable {
     public var largestSkew: UInt64 = 0
 
     public init() {}
+
+    /// Messages that it published for somebody to handle.
+    public var publishedToBeHandled: Int { published - deadLetters.values.reduce(0, +) }
 
     /// Whether the service seems to send only a share of its spans: its own word for it.
     public var isSampled: Bool { sampled > 0 }

@@ -1,8 +1,12 @@
+import CatalogModel
 import OTLPCoding
 import TraceModel
 
 /// What each service sends, and whose parents never came.
 struct ServicePass: EvidencePass {
+    let deadLetters: DeadLetters
+    let resolver: NameResolver
+
     func run(_ window: SightingWindow, traits: [SpanTraits], into evidence: inout Evidence) {
         for index in window.judgedIndices {
             let sighting = window.sightings[index]
@@ -28,9 +32,14 @@ struct ServicePass: EvidencePass {
 
     private func notePublished(_ hop: WindowHop, in window: SightingWindow, _ evidence: inout Evidence) {
         guard let from = hop.from, window.isJudged(from) else { return }
+        let channel = resolver.channel(hop.edge.to)
         evidence.services.update(window.service(of: from), ServiceEvidence()) { seen in
             seen.published += 1
-            if !window.deliveries(of: from).isEmpty { seen.publishedAndHandled += 1 }
+            if !window.deliveries(of: from).isEmpty {
+                seen.publishedAndHandled += 1
+            } else if deadLetters.isTarget(channel) {
+                seen.deadLetters[channel, default: 0] += 1
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+import SourceDiagnostics
+
 /// `file:` URIs (RFC 8089) and the paths they name.
 enum DocumentURI {
     /// The absolute path of a `file:` URI; nil for others.
@@ -25,23 +27,7 @@ enum DocumentURI {
         return String(validating: bytes, as: UTF8.self)
     }
 
-    static func uri(ofPath path: String) -> String {
-        var uri = "file://"
-        for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"),
-                UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"):
-                uri.unicodeScalars.append(Unicode.Scalar(byte))
-            default:
-                uri +=
-                    "%" + String(byte >> 4, radix: 16, uppercase: true)
-                    + String(byte & 15, radix: 16, uppercase: true)
-            }
-        }
-        return uri
-    }
+    static func uri(ofPath path: String) -> String { "file://" + percentEncoded(path) }
 
     private static func hexDigit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.map { UInt8($0) }

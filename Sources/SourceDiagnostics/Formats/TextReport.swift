@@ -85,8 +85,8 @@ public struct TextReport: ReportFormat {
         }
     }
 
-    private func paint(_ text: String, _ code: String) -> String {
-        usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    private func paint(_ text: String, _ parameters: String) -> String {
+        painted(text, parameters, if: usesColor)
     }
 
     private static func color(of severity: Severity) -> String {

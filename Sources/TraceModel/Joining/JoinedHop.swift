@@ -50,6 +50,8 @@ public struct JoinedHop: Sendable, Hashable {
 public struct JoinChanges: Sendable {
     public var removed: [JoinedHop] = []
     public var added: [JoinedHop] = []
+    /// What was forgotten unfinished, which changes no figure.
+    public var givenUp = GivenUpMessages()
 
     public var isEmpty: Bool { removed.isEmpty && added.isEmpty }
 

@@ -95,6 +95,11 @@ extension Joiner {
         return hop
     }
 
+    /// How many messages a unit published, where that can be said.
+    func unhandledMessages(of unit: Unit) -> Int {
+        publication(of: unit).flatMap { hopOfPublication($0, unit) }.map { Int($0.messages) } ?? 0
+    }
+
     /// How many messages a publish sends that have no spans of their own: a batch says how many it has, and links to
     /// those that were made before (semantic conventions 1.24 and later, Azure SDK).
     private func messages(of unit: Unit) -> Int32 {

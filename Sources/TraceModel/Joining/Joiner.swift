@@ -47,10 +47,11 @@ public struct Joiner: Sendable {
 
     /// Takes facts in any order, and says what they change.
     public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges {
-        takeSuccession()
+        let givenUp = takeSuccession()
         let known = facts.count
         for fact in newFacts { add(fact) }
-        let changes = settle()
+        var changes = settle()
+        changes.givenUp = givenUp
         continueSuccession(newSince: known)
         return changes
     }

@@ -17,11 +17,17 @@ extension Joiner {
     private static let stride = 2_000
 
     /// Puts the successor in place once it is complete.
-    mutating func takeSuccession() {
-        guard let succession, succession.waiting.isEmpty else { return }
-        for index in facts.indices where !succession.isKept[index] { ledger.insert(JoinKey(facts[index].key).bits) }
+    /// - Returns: The messages that are given up with it.
+    mutating func takeSuccession() -> GivenUpMessages {
+        var givenUp = GivenUpMessages()
+        guard let succession, succession.waiting.isEmpty else { return givenUp }
+        for index in facts.indices where !succession.isKept[index] {
+            ledger.insert(JoinKey(facts[index].key).bits)
+            note(index, isKept: succession.isKept, &givenUp)
+        }
         self.succession = nil
         take(succession.successor[0])
+        return givenUp
     }
 
     /// Begins a succession when there are too many facts, and moves some of them.

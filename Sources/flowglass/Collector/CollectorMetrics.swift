@@ -97,6 +97,15 @@ enum CollectorMetrics {
         single("deliveries_unjoined", .gauge, "Deliveries whose publisher is not known (yet), since the start.") {
             Double($0.store.unjoined)
         },
+        Metric(
+            name: "flowglass_messages_given_up_total", kind: .counter,
+            help: "Messages that joining forgot with one side missing, to make room for newer ones.",
+            samples: { facts in
+                let givenUp = facts.store.givenUp
+                return [("publisher", givenUp.withoutPublisher), ("subscriber", givenUp.withoutSubscriber)].map {
+                    Metric.Sample(labels: [("missing", $0.0)], value: Double($0.1))
+                }
+            }),
     ]
 
     // MARK: - The store

@@ -7,6 +7,7 @@ extension StoreHealth {
     mutating func note(_ collector: Collector?) {
         guard let collector else { return }
         trouble = collector.store.trouble
+        givenUp = collector.store.counters.givenUp
         let counters = collector.facts(withHealth: false).servers.map(\.counters)
         refusedRequests = counters.reduce(0) { $0 + $1.failedRequests }
         lastRefusal = counters.lazy.compactMap(\.lastFailure).first

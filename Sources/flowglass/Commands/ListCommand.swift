@@ -29,20 +29,15 @@ struct ListCommand: ParsableCommand {
             return Output.json(
                 .array(
                     rows.map { row in
-                        .object(zip(Self.keys(kind), row.cells).map { ($0, .string($1)) } + [place(row.span)])
+                        .object(
+                            zip(Self.keys(kind), row.cells).map { ($0, .string($1)) }
+                                + [("location", Facts.location(row.span))])
                     }))
         }
         if rows.isEmpty { return Talk.note("the catalog has no \(kind.rawValue)") }
         var table = TextTable(Self.keys(kind).map { ($0.uppercased(), .left) } + [("DEFINED", .left)])
         for row in rows { table.add(row.cells + ["\(row.span.file):\(row.span.line)"]) }
         Output.write(table.text)
-    }
-
-    private func place(_ span: SourceSpan) -> (String, JSONValue) {
-        (
-            "location",
-            .object([("file", .string(span.file)), ("line", .number(span.line)), ("column", .number(span.column))])
-        )
     }
 
     private struct Row {

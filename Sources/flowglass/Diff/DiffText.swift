@@ -38,8 +38,8 @@ struct DiffText {
         return "  \(displaySafe(change.message))" + paint(displaySafe(suffix), "2") + "\n"
     }
 
-    private func paint(_ text: String, _ code: String) -> String {
-        usesColor && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    private func paint(_ text: String, _ parameters: String) -> String {
+        painted(text, parameters, if: usesColor)
     }
 
     private static func color(of impact: CatalogChange.Impact) -> String {

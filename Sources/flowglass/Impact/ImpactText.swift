@@ -187,8 +187,8 @@ struct ImpactText {
         return head.replacing(#/ +$/#, with: "") + "\n" + margin + below + "\n"
     }
 
-    private func paint(_ text: String, _ code: String) -> String {
-        usesColor && !code.isEmpty && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    private func paint(_ text: String, _ parameters: String) -> String {
+        painted(text, parameters, if: usesColor)
     }
 
     private static func color(of effect: BlastRadius.Effect) -> String {

@@ -40,9 +40,7 @@ extension Coverage {
                     unseen.map { edge in
                         [
                             "kind": .string(edge.kind.rawValue), "from": .string(edge.from), "to": .string(edge.to),
-                            "location": edge.span.map {
-                                ["file": .string($0.file), "line": .number($0.line), "column": .number($0.column)]
-                            } ?? .null,
+                            "location": edge.span.map(Facts.location) ?? .null,
                         ]
                     })
             ),

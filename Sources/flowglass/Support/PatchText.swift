@@ -14,8 +14,7 @@ func patchText(_ changes: [(old: SourceFile, new: SourceFile)]) -> String {
     guard Output.isTerminal else { return patch }
     return patch.split(separator: "\n", omittingEmptySubsequences: false).map { line in
         let text = displaySafe(String(line))
-        guard Output.usesColor, let first = line.first, let color = colorsOfLines[first] else { return text }
-        return "\u{1B}[\(color)m\(text)\u{1B}[0m"
+        return painted(text, line.first.flatMap { colorsOfLines[$0] } ?? "", if: Output.usesColor)
     }.joined(separator: "\n")
 }
 

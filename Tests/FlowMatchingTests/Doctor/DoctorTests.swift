@@ -87,6 +87,29 @@ import TraceModel
                 == "'order' sent no spans in the window; the last ones came 2026-01-15T09:00:00Z")
     }
 
+    @Test func `dead letters wait for a person, and nobody is missed who would handle them`() async throws {
+        var system = try TestSystem(
+            """
+            services:
+              order: { publishes: [order.completed] }
+              mail: { subscribes: [{ channel: order.completed, dead-letter: 메일.실패 }], publishes: [메일.실패] }
+              clerk: { subscribes: [메일.실패] }
+            topics:
+              order.completed: { broker: kafka }
+              메일.실패: { broker: kafka, telemetry-names: [mail.dead] }
+            """)
+        let order = system.publish("order", "order.completed", 10)
+        let mail = system.handle("mail", "order.completed", 20...25, from: order)
+        system.publish("mail", "mail.dead", 22, below: mail)
+        let repaired = system.publish("mail", "mail.dead", 23, below: mail)
+        system.handle("clerk", "mail.dead", 30...35, from: repaired)
+        let checkups = try await ServiceCheckup.all(in: system.context())
+        let seen = try #require(checkups.first { $0.name == "mail" }?.evidence)
+        #expect([seen.published, seen.publishedAndHandled, seen.publishedToBeHandled] == [2, 1, 1])
+        #expect(seen.deadLetters == ["메일.실패": 1])
+        #expect(checkups.allSatisfy { $0.advice.isEmpty }, "\(checkups.map(\.advice))")
+    }
+
     @Test func `a service's report counts propagation in and out, sampling, skew and missing names`() async throws {
         var system = try TestSystem(Self.catalog)
         let sent = system.publish("order", "order.completed", 1_000)

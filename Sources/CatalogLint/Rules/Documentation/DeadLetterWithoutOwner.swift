@@ -32,14 +32,16 @@ struct DeadLetterWithoutOwner: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        guard !context.deadLetterChannels.isEmpty else { return [] }
+        guard !context.deadLetters.isEmpty else { return [] }
         let sources = Dictionary(
             grouping: context.catalog.references.filter {
                 $0.role == .deadLetter || $0.role == .subscriptionDeadLetter
             },
             by: \.name)
         return context.catalog.channels.compactMap { channel in
-            guard let sources = sources[channel.name], channel.documentation.owner == nil else { return nil }
+            guard let sources = sources[channel.name], channel.documentation.owner == nil,
+                !context.isBroken(.owner, at: channel.span)
+            else { return nil }
             return finding(
                 "dead letters go to '\(channel.name)', which has no owner", at: channel.span,
                 label: "nobody looks after it",

@@ -33,6 +33,8 @@ struct DeprecatedChannelInUse: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
+        let deprecated = context.catalog.channels.filter { $0.deprecated != nil }
+        guard !deprecated.isEmpty else { return [] }
         var findings: [Diagnostic] = []
         for service in context.catalog.services {
             let uses =

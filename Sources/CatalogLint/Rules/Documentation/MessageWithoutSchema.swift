@@ -25,7 +25,7 @@ struct MessageWithoutSchema: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.messages.filter { $0.schema == nil }.map {
+        context.catalog.messages.filter { $0.schema == nil && !context.isBroken(.schema, at: $0.span) }.map {
             finding("message '\($0.name)' has no schema", at: $0.span, label: "nothing says what it holds")
         }
     }

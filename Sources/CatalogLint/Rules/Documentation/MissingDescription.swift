@@ -32,8 +32,12 @@ struct MissingDescription: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        let services = context.catalog.services.filter { $0.documentation.description == nil }
-        let channels = context.catalog.channels.filter { $0.documentation.description == nil }
+        let services = context.catalog.services.filter {
+            $0.documentation.description == nil && !context.isBroken(.description, at: $0.span)
+        }
+        let channels = context.catalog.channels.filter {
+            $0.documentation.description == nil && !context.isBroken(.description, at: $0.span)
+        }
         return services.map {
             finding("service '\($0.name)' has no description", at: $0.span, label: "says not what it is for")
         }

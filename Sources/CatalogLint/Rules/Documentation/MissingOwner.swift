@@ -37,9 +37,12 @@ struct MissingOwner: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        let services = context.catalog.services.filter { $0.kind.isInside && $0.documentation.owner == nil }
+        let services = context.catalog.services.filter {
+            $0.kind.isInside && $0.documentation.owner == nil && !context.isBroken(.owner, at: $0.span)
+        }
         let channels = context.catalog.channels.filter {
-            $0.documentation.owner == nil && !context.deadLetterChannels.contains($0.name)
+            $0.documentation.owner == nil && !context.isBroken(.owner, at: $0.span)
+                && !context.deadLetters.isTarget($0.name)
         }
         return services.map {
             finding("service '\($0.name)' has no owner", at: $0.span, label: "nobody answers for it")

@@ -25,7 +25,9 @@ struct FlowWithoutOwner: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.flows.filter { $0.documentation.owner == nil }.map {
+        context.catalog.flows.filter {
+            $0.documentation.owner == nil && !context.isBroken(.owner, at: $0.span)
+        }.map {
             finding("flow '\($0.name)' has no owner", at: $0.span, label: "nobody answers for it")
         }
     }

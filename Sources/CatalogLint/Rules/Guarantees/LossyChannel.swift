@@ -45,7 +45,8 @@ struct LossyChannel: Rule {
                     at: need.span,
                     label: "cannot be promised", related: weakness.places, help: Choice.durable(insteadOf: channel)))
         }
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.needs.durable != nil || $0.maxDowntime != nil }) {
+            service, subscription, channel in
             let durable = subscription.needs.durable.flatMap { $0.value ? $0.span : nil }
             guard let span = durable ?? subscription.maxDowntime?.span else { return }
             guard let weakness = weakness(of: channel, context) else { return }

@@ -39,9 +39,12 @@ struct MissingDeadLetter: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
         for channel in context.catalog.channels where context.guarantees(of: channel)?.needsDeadLetter.value == true {
-            guard channel.deadLetter == nil, !context.deadLetterChannels.contains(channel.name) else { continue }
+            guard channel.deadLetter == nil, !context.isBroken(.deadLetter, at: channel.span),
+                !context.deadLetters.isTarget(channel.name)
+            else { continue }
             let without = context.graph.subscribers(of: channel.name).filter {
-                context.graph.subscription($0).deadLetter == nil
+                let subscription = context.graph.subscription($0)
+                return subscription.deadLetter == nil && !context.isBroken(.deadLetter, at: subscription.channel.span)
             }
             guard let first = without.first else { continue }
             let system = context.systemTitle(of: channel)

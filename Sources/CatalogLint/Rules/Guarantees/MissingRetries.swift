@@ -32,8 +32,9 @@ struct MissingRetries: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        context.eachSubscription { service, subscription, channel in
-            guard subscription.retries == nil, channel.maxReceives == nil,
+        context.eachSubscription(where: { $0.retries == nil }) { service, subscription, channel in
+            guard !context.isBroken(.retries, at: subscription.channel.span),
+                channel.maxReceives == nil, !context.isBroken(.maxReceives, at: channel.span),
                 context.delivery(of: channel) == .atLeastOnce,
                 let deadLetter = subscription.deadLetter ?? channel.deadLetter
             else { return }

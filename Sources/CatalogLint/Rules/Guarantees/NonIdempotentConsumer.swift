@@ -35,9 +35,12 @@ struct NonIdempotentConsumer: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         let unstated = context.flag("unstated", of: self)
         var findings: [Diagnostic] = []
-        context.eachSubscription { service, subscription, channel in
-            guard subscription.idempotent?.value != true, context.delivery(of: channel) == .atLeastOnce else { return }
-            guard subscription.idempotent != nil || unstated else { return }
+        context.eachSubscription(where: { $0.idempotent?.value != true }) { service, subscription, channel in
+            guard context.delivery(of: channel) == .atLeastOnce else { return }
+            guard
+                subscription.idempotent != nil
+                    || unstated && !context.isBroken(.idempotent, at: subscription.channel.span)
+            else { return }
             let said = subscription.idempotent == nil ? "does not say whether it is idempotent" : "is not idempotent"
             findings.append(
                 finding(

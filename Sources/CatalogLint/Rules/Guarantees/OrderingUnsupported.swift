@@ -54,7 +54,7 @@ struct OrderingUnsupported: Rule {
                         label: "no order here", related: brokerPlace(channel), help: help(channel, context)))
             }
         }
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.needs.ordering != nil }) { service, subscription, channel in
             guard let need = subscription.needs.ordering, need.value else { return }
             let isOff = channel.ordering?.value == Guarantees.Ordering.none.rawValue
             guard isOff || context.ordering(of: channel) == Guarantees.Ordering.none else { return }

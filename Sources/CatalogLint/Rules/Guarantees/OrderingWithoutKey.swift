@@ -35,7 +35,8 @@ struct OrderingWithoutKey: Rule {
         var findings: [Diagnostic] = []
         for service in context.catalog.services {
             for publication in service.publishes where publication.key == nil {
-                guard let channel = context.graph.channel(publication.channel.value),
+                guard !context.isBroken(.key, at: publication.channel.span),
+                    let channel = context.graph.channel(publication.channel.value),
                     context.ordering(of: channel) == .perKey,
                     let wish = wish(for: channel, context)
                 else { continue }

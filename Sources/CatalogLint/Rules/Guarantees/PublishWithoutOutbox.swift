@@ -34,7 +34,9 @@ struct PublishWithoutOutbox: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.filter(\.kind.isInside).flatMap { service in
-            service.publishes.filter { $0.outbox != true }.map { publication in
+            service.publishes.filter {
+                $0.outbox != true && !context.isBroken(.outbox, at: $0.channel.span)
+            }.map { publication in
                 finding(
                     "'\(service.name)' publishes to '\(publication.channel.value)' without an outbox",
                     at: publication.channel.span,

@@ -42,7 +42,7 @@ struct ReplayUnsupported: Rule {
                     at: need.span, label: "no replay here", related: brokerPlace(channel),
                     help: Choice.replay(insteadOf: channel)))
         }
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.needs.replay != nil }) { service, subscription, channel in
             guard let need = subscription.needs.replay, need.value,
                 channel.canReplay == false
             else { return }

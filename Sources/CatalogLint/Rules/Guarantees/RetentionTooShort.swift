@@ -31,7 +31,7 @@ struct RetentionTooShort: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.maxDowntime != nil }) { service, subscription, channel in
             guard let downtime = subscription.maxDowntime, let retention = channel.retention,
                 retention.value < downtime.value
             else { return }

@@ -74,7 +74,7 @@ struct HiddenSynchronousDependency: Rule {
             }
         }
         let longest = context.duration("shortest-deadline", of: self)
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.needs.within != nil }) { service, subscription, channel in
             guard let within = subscription.needs.within, within.value < longest, within.value >= immediateDeadline
             else { return }
             let publishers = context.graph.senders(to: channel.name).prefix(3).map { use in

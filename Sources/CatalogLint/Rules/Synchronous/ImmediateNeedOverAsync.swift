@@ -31,7 +31,7 @@ struct ImmediateNeedOverAsync: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.needs.within != nil }) { service, subscription, channel in
             guard let within = subscription.needs.within, within.value < immediateDeadline else { return }
             let publishers = context.graph.senders(to: channel.name).prefix(3).map { use in
                 RelatedPlace(

@@ -28,7 +28,9 @@ struct MissingFailurePolicy: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.filter(\.kind.isInside).flatMap { service in
-            service.calls.filter { $0.onFailure == nil }.map { call in
+            service.calls.filter {
+                $0.onFailure == nil && !context.isBroken(.onFailure, at: $0.service.span)
+            }.map { call in
                 finding(
                     "'\(service.name)' calls '\(call.service.value)' and does not say what happens when that fails",
                     at: call.service.span, label: "and then?", help: "add on-failure: fail, fallback or circuit-breaker"

@@ -29,7 +29,10 @@ struct MissingTimeout: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.filter(\.kind.isInside).flatMap { service in
-            service.calls.filter { $0.timeout == nil && $0.protocol?.value != "websocket" }.map { call in
+            service.calls.filter {
+                $0.timeout == nil && $0.protocol?.value != "websocket"
+                    && !context.isBroken(.timeout, at: $0.service.span)
+            }.map { call in
                 finding(
                     "'\(service.name)' calls '\(call.service.value)' without a timeout", at: call.service.span,
                     label: "waits for ever", help: "add timeout: 2s, or how long it may take")

@@ -30,7 +30,7 @@ struct UndiscoverableService: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.services.compactMap { service in
-            guard service.kind.isInside, service.discovery == nil,
+            guard service.kind.isInside, service.discovery == nil, !context.isBroken(.discovery, at: service.span),
                 let use = context.graph.callers(of: service.name).first
             else { return nil }
             return finding(

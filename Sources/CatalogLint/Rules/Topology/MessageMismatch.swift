@@ -36,7 +36,7 @@ struct MessageMismatch: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         var findings: [Diagnostic] = []
-        context.eachSubscription { service, subscription, channel in
+        context.eachSubscription(where: { $0.message != nil }) { service, subscription, channel in
             guard let expected = subscription.message else { return }
             let senders = context.graph.senders(to: channel.name)
             let sent = senders.map { context.graph.publication($0).message }

@@ -37,7 +37,7 @@ struct TopicWithoutConsumer: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.channels.compactMap { channel in
             guard channel.kind == .topic, channel.deprecated == nil, channel.deliversTo.isEmpty,
-                !context.deadLetterChannels.contains(channel.name), context.graph.subscribers(of: channel.name).isEmpty,
+                !context.deadLetters.isTarget(channel.name), context.graph.subscribers(of: channel.name).isEmpty,
                 !context.replyChannels.contains(channel.name), !context.mayBeHidden(channel.name)
             else { return nil }
             let producers = context.graph.publishers(of: channel.name)

@@ -32,7 +32,7 @@ struct TopicWithoutProducer: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.channels.compactMap { channel in
-            guard channel.kind == .topic, channel.deprecated == nil, !context.deadLetterChannels.contains(channel.name),
+            guard channel.kind == .topic, channel.deprecated == nil, !context.deadLetters.isTarget(channel.name),
                 context.graph.senders(to: channel.name).isEmpty, !context.mayBeHidden(channel.name)
             else { return nil }
             let handlers = context.graph.handlers(of: channel.name)

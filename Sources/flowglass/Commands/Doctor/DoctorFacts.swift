@@ -21,6 +21,7 @@ enum DoctorFacts {
                 ("systems", counts(seen.systems.map { ($0.key, $0.value) })),
                 ("conventions", counts(seen.generations.map { ($0.key, $0.value) })),
                 ("published", .number(seen.published)), ("publishedAndHandled", .number(seen.publishedAndHandled)),
+                ("deadLetters", counts(seen.deadLetters.map { ($0.key, $0.value) })),
                 ("consumed", .number(seen.consumed)), ("joined", .number(seen.joined)),
                 ("joinedBy", counts(seen.joinedBy.map { ($0.key.rawValue, $0.value) })),
                 ("sampled", .bool(seen.isSampled)), ("children", .number(seen.children)),

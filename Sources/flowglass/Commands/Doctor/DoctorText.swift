@@ -22,9 +22,7 @@ enum DoctorText {
         line("scopes", counts(seen.scopes.filter { !$0.key.isEmpty }.map { ($0.key, $0.value) }))
         line("systems", counts(seen.systems.map { ($0.key, $0.value) }))
         line("conventions", counts(seen.generations.map { ($0.key, $0.value) }))
-        if seen.published > 0 {
-            line("out", "\(seen.publishedAndHandled) of \(seen.published) published messages were handled by somebody")
-        }
+        line("out", published(seen))
         if seen.consumed > 0 {
             let by = seen.joinedBy.sorted { $0.key < $1.key }.map { "\($0.key.rawValue) \($0.value)" }
             line(
@@ -34,6 +32,20 @@ enum DoctorText {
         }
         for advice in checkup.advice { text += "  ! " + displaySafe(advice) + "\n" }
         return text
+    }
+
+    /// Nobody handles a dead letter as a matter of course: a person looks at it.
+    private static func published(_ seen: ServiceEvidence) -> String {
+        var parts: [String] = []
+        if seen.publishedToBeHandled > 0 {
+            parts.append(
+                "\(seen.publishedAndHandled) of \(seen.publishedToBeHandled) published messages were handled by somebody"
+            )
+        }
+        if !seen.deadLetters.isEmpty {
+            parts.append("dead letters that wait: \(counts(seen.deadLetters.map { ($0.key, $0.value) }))")
+        }
+        return parts.joined(separator: "; ")
     }
 
     /// `client 142, server 24`, most first.

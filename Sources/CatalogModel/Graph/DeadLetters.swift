@@ -1,13 +1,11 @@
-import CatalogModel
-
 /// Which channel takes the messages of which other ones that could not be handled, as the catalog says.
 ///
 /// A dead-letter channel that nobody consumes and no span shows is the usual, healthy case.
-struct DeadLetters: Sendable, Equatable {
+public struct DeadLetters: Sendable, Equatable {
     private var targets: [String: [String]] = [:]
     private var sources: [String: [String]] = [:]
 
-    init(_ catalog: Catalog = Catalog()) {
+    public init(_ catalog: Catalog = Catalog()) {
         for channel in catalog.channels {
             if let target = channel.deadLetter?.value { add(channel.name, target) }
         }
@@ -18,13 +16,15 @@ struct DeadLetters: Sendable, Equatable {
         }
     }
 
+    public var isEmpty: Bool { sources.isEmpty }
+
     /// Where a channel's unhandled messages go.
-    func targets(of channel: String) -> [String] { targets[channel] ?? [] }
+    public func targets(of channel: String) -> [String] { targets[channel] ?? [] }
 
     /// Whose unhandled messages come here.
-    func sources(of channel: String) -> [String] { sources[channel] ?? [] }
+    public func sources(of channel: String) -> [String] { sources[channel] ?? [] }
 
-    func isTarget(_ channel: String) -> Bool { sources[channel] != nil }
+    public func isTarget(_ channel: String) -> Bool { sources[channel] != nil }
 
     private mutating func add(_ source: String, _ target: String) {
         guard source != target, !targets(of: source).contains(target) else { return }
