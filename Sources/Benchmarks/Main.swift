@@ -30,7 +30,7 @@ enum Main {
         case "http": try await HTTPBenchmark.run()
         case "grpc": try await GRPCBenchmark.run()
         case "small": try await HTTPBenchmark.runSmall()
-        case "large": try LargeStoreBenchmark.run()
+        case "large": try LargeStoreBenchmark.run(kept: arguments.dropFirst().first)
         case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
         case "mermaid": try MermaidBenchmark.run()
