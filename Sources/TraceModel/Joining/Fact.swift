@@ -3,7 +3,8 @@ import OTLPCoding
 /// A span's fact inside a joiner: numbers for strings, and where the joiner has put it.
 struct Fact: Sendable {
     let key: SpanKey
-    let parentKey: SpanKey
+    /// Zero for a root.
+    let parent: SpanID
     let role: SpanRole
     let isError: Bool
     let isTemporary: Bool
@@ -35,7 +36,7 @@ struct Fact: Sendable {
     /// - Parameter fact: Borrowed, for a copy of it counts a reference to each of its texts.
     init(_ fact: borrowing SpanFact, _ symbols: inout SymbolTable) {
         key = fact.key
-        parentKey = SpanKey(trace: fact.key.trace, span: fact.parent)
+        parent = fact.parent
         role = fact.reading.role
         isError = fact.isError
         isTemporary = fact.reading.isTemporary
@@ -57,8 +58,10 @@ struct Fact: Sendable {
         batch = Int32(clamping: fact.reading.batchCount)
     }
 
+    var parentKey: SpanKey { SpanKey(trace: key.trace, span: parent) }
+
     /// The parent, where no link names it too: with the links, the spans that this one names.
-    var unlinkedParent: SpanKey? { parentKey.span.isZero || links.contains(parentKey) ? nil : parentKey }
+    var unlinkedParent: SpanKey? { parent.isZero || links.contains(parentKey) ? nil : parentKey }
 
     /// The same fact before any joiner put it anywhere.
     var unplaced: Fact {
