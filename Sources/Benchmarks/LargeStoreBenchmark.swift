@@ -5,33 +5,37 @@ import TraceModel
 import TraceStore
 
 /// A store of millions of spans (`FLOWGLASS_BENCH_SPANS`, 3 million by default): memory while it is filled, and how long
-/// looks at it take.
+/// looks at it take. A store that is named is kept, and only looked at from the second time on.
 enum LargeStoreBenchmark {
     private static let inFlight = 8
+    /// Requests of 512 spans that are made at once.
+    private static let round = 20
 
-    static func run() throws {
+    static func run(kept: String?) throws {
         let wanted = ProcessInfo.processInfo.environment["FLOWGLASS_BENCH_SPANS"].flatMap { Int($0) } ?? 3_000_000
         let folder = NSTemporaryDirectory() + "flowglass-bench-" + UUID().uuidString
         defer { try? FileManager.default.removeItem(atPath: folder) }
-        let path = folder + "/spans.db"
-        let last = try fill(path, spans: wanted)
-        try look(at: path, last)
+        let path = kept ?? folder + "/spans.db"
+        if !FileManager.default.fileExists(atPath: path) {
+            try fill(path, rounds: max(1, wanted / (round * Load.spansPerRequest)))
+        }
+        try look(at: path)
     }
 
-    /// Gives the last request.
-    private static func fill(_ path: String, spans wanted: Int) throws -> [UInt8] {
+    private static func requests(ofRound number: Int, start: UInt64 = 0) -> [[UInt8]] {
+        OTLPLoad.requests(
+            count: round, spansPerRequest: Load.spansPerRequest, seed: UInt64(number) + 1_000, start: start)
+    }
+
+    private static func fill(_ path: String, rounds: Int) throws {
         let store = try SpanStore.open(path).store
-        // Twenty requests are 10,240 spans, which end now.
-        let rounds = max(1, wanted / (20 * Load.spansPerRequest))
+        // The spans end now.
         let now = UInt64(Date().timeIntervalSince1970 * 1e9)
         let space = DispatchSemaphore(value: inFlight)
         var resident: [Double] = []
-        var last: [UInt8] = []
         var busy = 0.0
-        for round in 0..<rounds {
-            let begin = now &- UInt64(rounds - round) &* 2_000_000_000
-            let requests = OTLPLoad.requests(
-                count: 20, spansPerRequest: Load.spansPerRequest, seed: UInt64(round) + 1_000, start: begin)
+        for number in 0..<rounds {
+            let requests = requests(ofRound: number, start: now &- UInt64(rounds - number) &* 2_000_000_000)
             let batches = try requests.map { try OTLPBatch.decode(protobuf: $0) }
             busy += seconds {
                 for batch in batches {
@@ -39,21 +43,19 @@ enum LargeStoreBenchmark {
                     store.submit(ReceivedRequest(batch: batch)) { _ in space.signal() }
                 }
             }
-            last = requests.last ?? []
-            if round % max(1, rounds / 20) == 0 { resident.append(residentMegabytes()) }
+            if number % max(1, rounds / 20) == 0 { resident.append(residentMegabytes()) }
         }
         store.close()
-        let spans = Double(rounds * 20 * Load.spansPerRequest)
+        let spans = Double(rounds * round * Load.spansPerRequest)
         report("large_spans", spans)
         report("large_fill_spans_per_second", spans / busy)
         report("large_memory_mb", resident.max() ?? 0)
         report("large_memory_growth_mb", (resident.last ?? 0) - median(Array(resident.prefix(10))))
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
         report("large_bytes_per_span", Double(size) / spans)
-        return last
     }
 
-    private static func look(at path: String, _ last: [UInt8]) throws {
+    private static func look(at path: String) throws {
         let now = UInt64(Date().timeIntervalSince1970 * 1e9)
         var reader: SpanStoreReader?
         report(
@@ -73,6 +75,8 @@ enum LargeStoreBenchmark {
             })
         report("large_hour_ms", try best { _ = try reader.edges(.hour, now: now) })
         report("large_all_ms", try best { _ = try reader.edges(.all, now: now) })
+        let rounds = try reader.spanCount() / (round * Load.spansPerRequest)
+        let last = requests(ofRound: rounds - 1)[round - 1]
         var spans = SpanReader()
         let span = spans.spans(in: try OTLPBatch.decode(protobuf: last))[100]
         report("large_trace_ms", try best { _ = try reader.conversation(span.trace.description) })

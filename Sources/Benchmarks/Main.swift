@@ -10,7 +10,7 @@ import Foundation
 ///     flowglass-bench http               over HTTP, acknowledged after the commit
 ///     flowglass-bench grpc               the same over gRPC
 ///     flowglass-bench small              requests of one span on 64 connections
-///     flowglass-bench large              a store of millions of spans: memory, and looks at it
+///     flowglass-bench large [STORE]      a store of millions of spans: memory, and looks at it; one that is named stays
 ///     flowglass-bench drift              every span of a store read, joined and judged, spans a second
 ///     flowglass-bench typing             from a keystroke to completion and findings, 2,000 files
 ///     flowglass-bench frame              layout and drawing of a frame with 100,000 channels
@@ -30,7 +30,7 @@ enum Main {
         case "http": try await HTTPBenchmark.run()
         case "grpc": try await GRPCBenchmark.run()
         case "small": try await HTTPBenchmark.runSmall()
-        case "large": try LargeStoreBenchmark.run()
+        case "large": try LargeStoreBenchmark.run(kept: arguments.dropFirst().first)
         case "drift": try DriftBenchmark.run()
         case "frame": FrameBenchmark.run()
         case "mermaid": try MermaidBenchmark.run()

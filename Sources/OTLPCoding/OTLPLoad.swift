@@ -12,7 +12,7 @@ public enum OTLPLoad {
     public static func requests(
         count: Int, spansPerRequest: Int, seed: UInt64 = 1, start: UInt64 = 1_767_225_600_000_000_000
     ) -> [[UInt8]] {
-        var random = SplitMix(state: seed &* 0x9E37_79B9_7F4A_7C15)
+        var random = SplitMix(seed: seed)
         var waiting: [(service: Int, span: OTLPSpan)] = []
         var time = start
         return (0..<count).map { _ in
@@ -165,7 +165,14 @@ private struct OrderTrace {
 
 /// SplitMix64 (Steele, Lea and Flood, 2014).
 private struct SplitMix {
-    var state: UInt64
+    private var state: UInt64
+
+    /// Numbers of neighbouring seeds have nothing in common: from the seed itself, one would be the other's numbers a
+    /// step later.
+    init(seed: UInt64) {
+        state = seed
+        state = next()
+    }
 
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15

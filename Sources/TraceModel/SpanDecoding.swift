@@ -18,15 +18,16 @@ extension OTLPBatch {
 
 extension Span {
     /// Everything that a request says about one span.
-    init(_ view: OTLPBatch.SpanView, in batch: OTLPBatch, service: String, reading: SpanReading) {
+    init(
+        _ view: OTLPBatch.SpanView, in batch: OTLPBatch, service: String, resourceAttributes: [Attribute],
+        reading: SpanReading
+    ) {
         self.init(
             trace: view.trace, id: view.span, parent: view.parent, kind: view.kind, name: batch.string(view.name),
             service: service, start: view.start, end: view.end, status: view.status,
             statusMessage: batch.string(view.statusMessage), scope: batch.string(view.scopeName),
             attributes: batch.attributes[view.attributes].map { batch.attribute($0) },
-            resourceAttributes: batch.attributes[batch.resources[view.resource].attributes].map {
-                batch.attribute($0)
-            },
+            resourceAttributes: resourceAttributes,
             events: batch.events(of: view).map { event in
                 SpanEvent(
                     name: batch.string(event.name), time: event.time,

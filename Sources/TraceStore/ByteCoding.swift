@@ -16,7 +16,7 @@ struct ByteWriter {
 
     mutating func append(count: Int) { append(signed: Int64(count)) }
 
-    mutating func append(fixed value: UInt64) {
+    mutating func append(fixed value: some FixedWidthInteger) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 }

@@ -19,11 +19,14 @@ struct HopRecord: Equatable {
     /// How many messages or deliveries it speaks for.
     var messages = 1
 
+    /// Evidence by its number, from 1: `allCases` would be made anew for each record.
+    private static let evidence = JoinEvidence.allCases
+
     static func encoded(_ records: [HopRecord]) -> [UInt8] {
         var writer = ByteWriter()
         var previous: UInt64 = 0
         for record in records {
-            var flags = record.evidence.flatMap { JoinEvidence.allCases.firstIndex(of: $0) }.map { UInt64($0 + 1) } ?? 0
+            var flags = record.evidence.flatMap { evidence.firstIndex(of: $0) }.map { UInt64($0 + 1) } ?? 0
             if record.sign < 0 { flags |= 8 }
             if record.isError { flags |= 16 }
             if record.isDuplicate { flags |= 32 }
@@ -43,23 +46,26 @@ struct HopRecord: Equatable {
     }
 
     static func decoded(_ bytes: [UInt8]) -> [HopRecord] {
-        var reader = ByteReader(bytes)
         var records: [HopRecord] = []
+        forEach(in: bytes) { records.append($0) }
+        return records
+    }
+
+    static func forEach(in bytes: [UInt8], _ body: (HopRecord) -> Void) {
+        var reader = ByteReader(bytes)
         var time: UInt64 = 0
         while !reader.isAtEnd {
             let flags = reader.number()
             let edge = Int64(bitPattern: reader.number())
             time = time &+ UInt64(bitPattern: reader.signed())
-            let evidence = Int(flags & 7)
-            records.append(
+            let kind = Int(flags & 7)
+            body(
                 HopRecord(
                     edge: edge, sign: flags & 8 != 0 ? -1 : 1, isError: flags & 16 != 0, isDuplicate: flags & 32 != 0,
-                    evidence: evidence > 0 && evidence <= JoinEvidence.allCases.count
-                        ? JoinEvidence.allCases[evidence - 1] : nil,
+                    evidence: kind > 0 && kind <= evidence.count ? evidence[kind - 1] : nil,
                     time: time, wait: flags & 64 != 0 ? reader.signed() : nil,
                     work: flags & 128 != 0 ? reader.number() : nil, trace: reader.fixed(),
                     messages: flags & 256 != 0 ? reader.smallCount() : 1))
         }
-        return records
     }
 }

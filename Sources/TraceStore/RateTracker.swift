@@ -21,9 +21,11 @@ struct RateTracker: Sendable {
             newest = max(newest, try row.number("id"))
             let arrival = try row.number("received") / 1_000_000_000
             guard arrival >= oldest else { break }
-            for hop in HopRecord.decoded(try row.blob("data")) {
-                counts[arrival, default: [:]][hop.edge, default: 0] &+= hop.sign &* hop.messages
+            var edges = counts.removeValue(forKey: arrival) ?? [:]
+            HopRecord.forEach(in: try row.blob("data")) { hop in
+                edges[hop.edge, default: 0] &+= hop.sign &* hop.messages
             }
+            counts[arrival] = edges
         }
         lastID = newest
         counts = counts.filter { $0.key >= oldest }

@@ -3,13 +3,13 @@ import GRDB
 
 /// The tables of a store, and how older stores become today's.
 ///
-/// `segments` holds what was received. `edges`, `figures` and `hops` are derived from it in the same transaction, and
+/// `segments` holds what was received. `lookup`, `edges`, `figures` and `hops` are derived from it in the same transaction, and
 /// can be derived again (`SpanStore.reindex`). `marks`, `cut`, `totals` and `clock` are about what the store keeps.
 enum Schema {
     /// `PRAGMA application_id`: "flow" in ASCII.
     static let applicationID = 0x666c_6f77
     /// `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     /// Brings a store to today's schema.
     /// - Parameter age: For what is there already: today's age.
@@ -17,6 +17,7 @@ enum Schema {
         let version = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
         if version < 1 { try makeFirst(db) }
         if version < 2 { try makeSecond(db, age: age, isNew: version == 0) }
+        if version < 3 { try makeThird(db) }
     }
 
     private static func makeFirst(_ db: Database) throws {
@@ -90,5 +91,12 @@ enum Schema {
                 CREATE INDEX figures_touched ON figures(touched);
                 PRAGMA user_version = 2;
                 """)
+    }
+
+    /// What a search goes through lies close together, instead of between the requests.
+    private static func makeThird(_ db: Database) throws {
+        try db.execute(sql: "CREATE TABLE lookup(segment INTEGER PRIMARY KEY, keys BLOB NOT NULL)")
+        try SegmentLookup.writeAll(db)
+        try db.execute(sql: "PRAGMA user_version = 3")
     }
 }

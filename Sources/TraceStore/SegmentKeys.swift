@@ -34,14 +34,25 @@ enum SegmentKeys {
         return writer.bytes
     }
 
-    /// Whether the blob holds any of the keys. - Complexity: O(wanted · log keys)
-    static func blob(_ blob: UnsafeRawBufferPointer, containsAnyOf wanted: Set<UInt64>) -> Bool {
-        let count = blob.count / 8
+    /// The upper half of a key.
+    static func half(of key: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: key >> 32) }
+
+    /// The upper halves of a blob's keys, in their order.
+    static func halves(of blob: UnsafeRawBufferPointer) -> [UInt8] {
+        var writer = ByteWriter()
+        writer.bytes.reserveCapacity(blob.count / 2)
+        forEach(in: blob) { writer.append(fixed: half(of: $0)) }
+        return writer.bytes
+    }
+
+    /// Whether any of the wanted ones is among the halves. - Complexity: O(wanted · log keys)
+    static func halves(_ halves: UnsafeRawBufferPointer, containAnyOf wanted: [UInt32]) -> Bool {
+        let count = halves.count / 4
         return wanted.contains { key in
             var (low, high) = (0, count)
             while low < high {
                 let middle = (low + high) / 2
-                let value = UInt64(littleEndian: blob.loadUnaligned(fromByteOffset: middle * 8, as: UInt64.self))
+                let value = UInt32(littleEndian: halves.loadUnaligned(fromByteOffset: middle * 4, as: UInt32.self))
                 if value == key { return true }
                 if value < key { low = middle + 1 } else { high = middle }
             }

@@ -79,6 +79,7 @@ public final class SpanStoreReader: Sendable {
             state.reader = SpanReader(correlationAttributes: settings.correlationAttributes)
             // They were read as the old settings have it.
             state.recent = RecentSpans()
+            state.recentSpans = 0
             state.assembled = nil
         }
     }

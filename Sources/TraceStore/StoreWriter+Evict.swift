@@ -112,6 +112,7 @@ extension StoreWriter {
         if let last = try rows.last?.number("id") {
             try noteCut(upTo: last, target: target, db)
             try db.execute(sql: "DELETE FROM segments WHERE id <= ?", arguments: [last])
+            try SegmentLookup.delete(upTo: last, db)
             try db.execute(
                 sql: """
                     UPDATE totals SET evicted_spans = evicted_spans + ?,

@@ -71,8 +71,10 @@ extension StoreWriter {
                 for (index, id) in ids.enumerated() {
                     try StoredSegments.forEach(db, where: "id = ?", [id]) { segment in
                         let digest = reader.digest(segment.batch)
-                        try db.cachedStatement(sql: "UPDATE segments SET keys = ? WHERE id = ?").execute(
-                            arguments: [Data(SegmentKeys.encoded(SegmentKeys.keys(of: segment.batch, digest))), id])
+                        let keys = Data(SegmentKeys.encoded(SegmentKeys.keys(of: segment.batch, digest)))
+                        try db.cachedStatement(sql: "UPDATE segments SET keys = ? WHERE id = ?")
+                            .execute(arguments: [keys, id])
+                        try SegmentLookup.write(keys, of: id, db)
                         try derive(joiner.add(digest.facts), received: segment.received, after: boundary, db)
                         try profiles.add(digest.profiles, db)
                     }

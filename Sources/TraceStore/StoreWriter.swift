@@ -136,7 +136,7 @@ final class StoreWriter: @unchecked Sendable {
             let hour = age.hours
             age.advance(settings.clock)
             if age.hours != hour { edgeIDsOfHops = [:] }
-            let changes = joiner.add(items.flatMap(\.digest.facts))
+            let changes = joiner.add(requests: items.map(\.digest.facts))
             let received = settings.clock.wall()
             let segments = SegmentBuilder.segments(of: items)
             try database.write { db in
@@ -165,6 +165,7 @@ final class StoreWriter: @unchecked Sendable {
             try statement.execute(arguments: [
                 Int64(bitPattern: received), segment.spans, Int(segment.format.rawValue), keys, Data(segment.data),
             ])
+            try SegmentLookup.write(keys, of: db.lastInsertedRowID, db)
             bytes += keys.count + segment.data.count
         }
         try addSpanBytes(bytes, db)

@@ -20,6 +20,16 @@ import Testing
         #expect(Set(spans.map { [$0.trace.high, $0.trace.low, $0.span.bits] }).count == 300)
     }
 
+    @Test func `requests of different seeds have no trace in common`() throws {
+        var traces: Set<TraceID> = []
+        for seed in UInt64(0)..<30 {
+            for request in OTLPLoad.requests(count: 2, spansPerRequest: 400, seed: seed) {
+                traces.formUnion(try OTLPBatch.decode(protobuf: request).spans.map(\.trace))
+            }
+        }
+        #expect(traces.count == 30 * 100)
+    }
+
     @Test func `a single span is a request, too`() throws {
         let requests = OTLPLoad.requests(count: 20, spansPerRequest: 1)
         #expect(try requests.allSatisfy { try OTLPBatch.decode(protobuf: $0).spans.count == 1 })

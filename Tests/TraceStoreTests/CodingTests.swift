@@ -69,11 +69,15 @@ import TraceModel
         #expect(Compression.decompressed(Array(packed.dropLast())) == nil)
     }
 
-    @Test func `a key is found in a sorted blob`() {
-        let blob = SegmentKeys.encoded([9, 3, 7, .max, 0])
-        for (wanted, isThere) in [(UInt64(7), true), (.max, true), (0, true), (8, false), (4, false)] {
-            #expect(blob.withUnsafeBytes { SegmentKeys.blob($0, containsAnyOf: [wanted]) } == isThere)
+    @Test func `a key is found by its upper half`() {
+        let keys = [9, 3, 7, UInt32.max, 0].map { UInt64($0) << 32 | 5 }
+        let halves = SegmentKeys.encoded(keys).withUnsafeBytes { SegmentKeys.halves(of: $0) }
+        #expect(halves.count == 5 * 4)
+        for (wanted, isThere) in [(UInt32(7), true), (.max, true), (0, true), (8, false), (4, false)] {
+            #expect(halves.withUnsafeBytes { SegmentKeys.halves($0, containAnyOf: [wanted]) } == isThere)
+            #expect(halves.withUnsafeBytes { SegmentKeys.halves($0, containAnyOf: [1, wanted]) } == isThere)
         }
-        #expect([UInt8]().withUnsafeBytes { !SegmentKeys.blob($0, containsAnyOf: [1]) })
+        #expect(keys.allSatisfy { [9, 3, 7, .max, 0].contains(SegmentKeys.half(of: $0)) })
+        #expect([UInt8]().withUnsafeBytes { !SegmentKeys.halves($0, containAnyOf: [1]) })
     }
 }

@@ -57,6 +57,7 @@ import TraceModel
         let reader = try SpanStoreReader(folder.store)
         #expect(try describe(reader.edges(now: 0)) == Self.edges)
         #expect(try reader.conversations(limit: 9).count == 3)
+        #expect(try reader.conversation("예매-3")?.spans.count == 2)
         #expect(try reader.snapshot(.all, conversations: 9, now: 0).health.spans == 6)
     }
 

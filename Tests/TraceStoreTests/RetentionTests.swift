@@ -67,6 +67,27 @@ import TraceModel
         #expect(counted == real)
     }
 
+    @Test func `the lookup goes with its segments, and comes again with reindex`() async throws {
+        let store = try open()
+        try await submit(bookings(0..<3), to: store).get()
+        clock.pass(.days(4))
+        try await submit(bookings(3..<6), to: store).get()
+        clock.pass(.days(4))
+        try store.keepHouseNow()
+        let database = try DatabaseQueue(path: folder.store)
+        func segments() async throws -> [Int64] {
+            try await database.read { try Int64.fetchAll($0, sql: "SELECT segment FROM lookup") }
+        }
+        #expect(try await segments() == [2])
+        try await database.writeWithoutTransaction { try $0.execute(sql: "UPDATE lookup SET keys = x''") }
+        let reader = try SpanStoreReader(folder.store)
+        #expect(try reader.conversation("예매-9") == nil)
+        try store.reindex { _, _ in }
+        #expect(try await segments() == [2])
+        #expect(try reader.conversation("예매-9")?.spans.count == 2)
+        store.close()
+    }
+
     @Test func `figures go at an age of their own, and edges with them`() async throws {
         let store = try open()
         try await submit(bookings(0..<3), to: store).get()

@@ -28,15 +28,32 @@ struct AttributeIndex: Sendable {
         var slot = Self.hash(key) & mask
         while slots[slot] >= 0 {
             let row = Int(slots[slot])
-            let start = starts[row]
-            if starts[row + 1] - start == key.count,
-                bytes.withUnsafeBytes({ $0[start...].starts(with: key) })
+            let name = starts[row]..<starts[row + 1]
+            if name.count == key.count,
+                bytes.withUnsafeBytes({ Self.areEqual(UnsafeRawBufferPointer(rebasing: $0[name]), key) })
             {
                 return row
             }
             slot = (slot + 1) & mask
         }
         return nil
+    }
+
+    /// Of one length; eight bytes at a time.
+    private static func areEqual(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Bool {
+        var offset = 0
+        while offset + 8 <= left.count {
+            guard
+                left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+                    == right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+            else { return false }
+            offset += 8
+        }
+        while offset < left.count {
+            guard left[offset] == right[offset] else { return false }
+            offset += 1
+        }
+        return true
     }
 
     private static func hash(_ key: UnsafeRawBufferPointer) -> Int {

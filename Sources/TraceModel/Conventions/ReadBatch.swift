@@ -10,10 +10,18 @@ public struct ReadBatch: Sendable {
 
     /// The spans for which `isWanted` holds, with everything about them.
     public func spans(where isWanted: (OTLPBatch.SpanView, SpanReading) -> Bool) -> [Span] {
-        batch.spans.indices.compactMap { index in
+        // Spans of one resource share its attributes.
+        var resources = [[Attribute]?](repeating: nil, count: batch.resources.count)
+        return batch.spans.indices.compactMap { index in
             let view = batch.spans[index]
             guard isWanted(view, readings[index]) else { return nil }
-            return Span(view, in: batch, service: services[view.resource], reading: readings[index])
+            let attributes =
+                resources[view.resource]
+                ?? batch.attributes[batch.resources[view.resource].attributes].map { batch.attribute($0) }
+            resources[view.resource] = attributes
+            return Span(
+                view, in: batch, service: services[view.resource], resourceAttributes: attributes,
+                reading: readings[index])
         }
     }
 }

@@ -18,14 +18,22 @@ extension SpanReader {
             if reading.operation.isEmpty { reading.operation = qualifiedMethod(inSpanName: batch.string(span.name)) }
         } else if has(.graphqlType) || has(.graphqlName) {
             reading.system = "graphql"
-            reading.operation = [text(.graphqlType, in: batch), text(.graphqlName, in: batch)]
-                .filter { !$0.isEmpty }.joined(separator: " ")
+            reading.operation = words(text(.graphqlType, in: batch), text(.graphqlName, in: batch))
         } else if has(.httpMethod) {
             reading.system = "rest"
-            reading.operation = [text(.httpMethod, in: batch), text(.httpRoute, in: batch)]
-                .filter { !$0.isEmpty }.joined(separator: " ")
+            reading.operation = words(text(.httpMethod, in: batch), text(.httpRoute, in: batch))
         }
         reading.peer = text(.peer, in: batch)
+    }
+
+    /// With a space between them, where neither is empty.
+    private func words(_ first: String, _ second: String) -> String {
+        if first.isEmpty || second.isEmpty { return first + second }
+        var words = first
+        words.reserveCapacity(first.utf8.count + 1 + second.utf8.count)
+        words += " "
+        words += second
+        return words
     }
 
     private func qualifiedMethod(inSpanName name: String) -> String {

@@ -3,7 +3,8 @@ import OTLPCoding
 /// A span's fact inside a joiner: numbers for strings, and where the joiner has put it.
 struct Fact: Sendable {
     let key: SpanKey
-    let parentKey: SpanKey
+    /// Zero for a root.
+    let parent: SpanID
     let role: SpanRole
     let isError: Bool
     let isTemporary: Bool
@@ -32,36 +33,35 @@ struct Fact: Sendable {
     /// Consumers: the units that they are deliveries of.
     var attachments: [Attachment] = []
 
-    init(_ fact: SpanFact, _ symbols: inout SymbolTable) {
-        let reading = fact.reading
+    /// - Parameter fact: Borrowed, for a copy of it counts a reference to each of its texts.
+    init(_ fact: borrowing SpanFact, _ symbols: inout SymbolTable) {
         key = fact.key
-        parentKey = SpanKey(trace: fact.key.trace, span: fact.parent)
-        role = reading.role
+        parent = fact.parent
+        role = fact.reading.role
         isError = fact.isError
-        isTemporary = reading.isTemporary
-        carriesMessage = reading.carriesMessage
+        isTemporary = fact.reading.isTemporary
+        carriesMessage = fact.reading.carriesMessage
         service = symbols.number(of: fact.service)
         scope = symbols.number(of: fact.scope)
-        system = symbols.number(of: reading.system)
-        channel = symbols.number(of: reading.channel)
-        group = symbols.number(of: reading.group)
-        operation = symbols.number(of: reading.operation)
-        peer = symbols.number(of: reading.peer)
+        system = symbols.number(of: fact.reading.system)
+        channel = symbols.number(of: fact.reading.channel)
+        group = symbols.number(of: fact.reading.group)
+        operation = symbols.number(of: fact.reading.operation)
+        peer = symbols.number(of: fact.reading.peer)
         start = fact.start
         end = fact.end
         links = fact.links
-        message = reading.messageID.isEmpty ? 0 : JoinKey("message", reading.messageID).bits
-        correlation = reading.correlationID.isEmpty ? 0 : JoinKey("correlation", reading.correlationID).bits
-        isMessageOffset = reading.isMessageIDOffset
-        batch = Int32(clamping: reading.batchCount)
+        message = fact.reading.messageID.isEmpty ? 0 : JoinKey("message", fact.reading.messageID).bits
+        correlation =
+            fact.reading.correlationID.isEmpty ? 0 : JoinKey("correlation", fact.reading.correlationID).bits
+        isMessageOffset = fact.reading.isMessageIDOffset
+        batch = Int32(clamping: fact.reading.batchCount)
     }
 
-    /// The spans that this one names, each once.
-    var references: [SpanKey] {
-        var references = links
-        if !parentKey.span.isZero, !references.contains(parentKey) { references.append(parentKey) }
-        return references
-    }
+    var parentKey: SpanKey { SpanKey(trace: key.trace, span: parent) }
+
+    /// The parent, where no link names it too: with the links, the spans that this one names.
+    var unlinkedParent: SpanKey? { parent.isZero || links.contains(parentKey) ? nil : parentKey }
 
     /// The same fact before any joiner put it anywhere.
     var unplaced: Fact {

@@ -2,8 +2,14 @@
 /// fact.
 struct FactIndex: Sendable {
     private struct Chain {
-        var newest: Int32
-        var count: Int32
+        var newest: Int32 = -1
+        var count: Int32 = 0
+
+        /// Gives the entry that was the newest.
+        mutating func append(_ entry: Int) -> Int32 {
+            defer { (newest, count) = (Int32(entry), count + 1) }
+            return newest
+        }
     }
 
     private var chains: [UInt64: Chain] = [:]
@@ -12,9 +18,7 @@ struct FactIndex: Sendable {
     private var older: [Int32] = []
 
     mutating func add(_ fact: Int, under key: JoinKey) {
-        let chain = chains[key.bits] ?? Chain(newest: -1, count: 0)
-        older.append(chain.newest)
-        chains[key.bits] = Chain(newest: Int32(facts.count), count: chain.count + 1)
+        older.append(chains[key.bits, default: Chain()].append(facts.count))
         facts.append(Int32(fact))
     }
 

@@ -7,12 +7,14 @@ public import OTLPCoding
 public struct JoinKey: Sendable, Hashable {
     public var bits: UInt64
 
-    public init(_ parts: String...) {
+    /// An id of a kind.
+    public init(_ kind: StaticString, _ id: String) {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for part in parts {
-            for byte in part.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-            hash = (hash ^ 0xff) &* 0x100_0000_01b3
-        }
+        func add(_ byte: UInt8) { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+        for byte in UnsafeBufferPointer(start: kind.utf8Start, count: kind.utf8CodeUnitCount) { add(byte) }
+        add(0xff)
+        for byte in id.utf8 { add(byte) }
+        add(0xff)
         bits = Self.mixed(hash)
     }
 

@@ -68,12 +68,12 @@ extension Joiner {
     }
 
     private func publication(of unit: Unit) -> Publication? {
-        let ordered = unit.producers.count < 2 ? unit.producers : unit.producers.sorted(by: isEarlier)
+        let ordered = inOrder(unit.producers) { $0 }
         guard let first = ordered.first else { return nil }
         let named = ordered.first { facts[$0].channel != 0 }
         return Publication(
             first: first, channel: named.map { facts[$0].channel } ?? 0,
-            system: ordered.lazy.map { facts[$0].system }.first { $0 != 0 } ?? 0,
+            system: ordered.first { facts[$0].system != 0 }.map { facts[$0].system } ?? 0,
             isTemporary: named.map { facts[$0].isTemporary } ?? false)
     }
 
@@ -90,8 +90,10 @@ extension Joiner {
         hop.messages = messages
         hop.isError = unit.producers.contains { facts[$0].isError }
         hop.work = fact.duration
-        hop.firstSeen = unit.producers.map { facts[$0].start }.min() ?? fact.start
-        hop.lastSeen = unit.producers.map { facts[$0].start }.max() ?? fact.start
+        for producer in unit.producers {
+            hop.firstSeen = min(hop.firstSeen, facts[producer].start)
+            hop.lastSeen = max(hop.lastSeen, facts[producer].start)
+        }
         return hop
     }
 
@@ -119,10 +121,14 @@ extension Joiner {
     }
 
     /// Who handles a message, through which channel.
-    private struct Receiver: Hashable {
+    private struct Receiver: Comparable {
         var service: UInt32
         var channel: UInt32
         var group: UInt32
+
+        static func < (left: Receiver, right: Receiver) -> Bool {
+            (left.service, left.channel, left.group) < (right.service, right.channel, right.group)
+        }
     }
 
     private func hopsOfDeliveries(_ unit: Unit, _ index: Int, _ publication: Publication?) -> [JoinedHop] {
@@ -152,25 +158,41 @@ extension Joiner {
     /// the group and another does not, both tell of the same receiver; and what is processed within its `receive` was
     /// taken from where that says.
     private func receivers(of unit: Unit, _ index: Int, _ publication: Publication?) -> [(Receiver, [Delivery])] {
-        var channels: [UInt32: UInt32] = [:]
-        var groups: [UInt32: UInt32] = [:]
+        let (channels, groups) = namesOfReceivers(unit)
+        var received: [(by: Receiver, delivery: Delivery)] = []
+        for delivery in unit.deliveries {
+            let fact = taker(of: delivery.consumer, in: index)
+            var channel = fact.channel != 0 ? fact.channel : channels[fact.service] ?? 0
+            if channel == 0 { channel = publication?.channel ?? 0 }
+            guard channel != 0 else { continue }
+            let group = fact.group != 0 ? fact.group : groups[fact.service] ?? 0
+            received.append((Receiver(service: fact.service, channel: channel, group: group), delivery))
+        }
+        received.sort { $0.by < $1.by }
+        var receivers: [(Receiver, [Delivery])] = []
+        for (receiver, delivery) in received {
+            if receivers.last?.0 == receiver {
+                receivers[receivers.count - 1].1.append(delivery)
+            } else {
+                receivers.append((receiver, [delivery]))
+            }
+        }
+        return receivers
+    }
+
+    /// The channel and the group that any of a service's spans names; empty where each span names its own.
+    private func namesOfReceivers(_ unit: Unit) -> (channels: [UInt32: UInt32], groups: [UInt32: UInt32]) {
+        var (channels, groups): ([UInt32: UInt32], [UInt32: UInt32]) = ([:], [:])
+        let isIncomplete = unit.deliveries.contains {
+            facts[$0.consumer].channel == 0 || facts[$0.consumer].group == 0
+        }
+        guard unit.deliveries.count > 1, isIncomplete else { return (channels, groups) }
         for delivery in unit.deliveries {
             let fact = facts[delivery.consumer]
             channels[fact.service] = smaller(channels[fact.service] ?? 0, fact.channel)
             groups[fact.service] = smaller(groups[fact.service] ?? 0, fact.group)
         }
-        var byReceiver: [Receiver: [Delivery]] = [:]
-        for delivery in unit.deliveries {
-            let fact = taker(of: delivery.consumer, in: index)
-            var channel = fact.channel != 0 ? fact.channel : channels[fact.service]!
-            if channel == 0 { channel = publication?.channel ?? 0 }
-            guard channel != 0 else { continue }
-            let group = fact.group != 0 ? fact.group : groups[fact.service]!
-            byReceiver[Receiver(service: fact.service, channel: channel, group: group), default: []].append(delivery)
-        }
-        return byReceiver.sorted {
-            ($0.key.service, $0.key.channel, $0.key.group) < ($1.key.service, $1.key.channel, $1.key.group)
-        }
+        return (channels, groups)
     }
 
     /// The `receive` that a `process` is part of, where both are of the same message; else the span itself.
@@ -193,16 +215,19 @@ extension Joiner {
         _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?, areCounted: Bool
     ) -> [JoinedHop] {
         let speaking = speakers(among: deliveries)
-        let starts = deliveries.map { facts[$0.consumer].start }
-        let (firstStart, lastStart) = (starts.min() ?? 0, starts.max() ?? 0)
+        var (firstStart, lastStart): (UInt64, UInt64) = (.max, 0)
+        for delivery in deliveries {
+            firstStart = min(firstStart, facts[delivery.consumer].start)
+            lastStart = max(lastStart, facts[delivery.consumer].start)
+        }
         if areCounted {
             return counted(speaking, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
         }
         var attempts: [UInt64: Int] = [:]
         var handled: Set<UInt64> = []
-        return speaking.sorted { isEarlier($0.consumer, $1.consumer) }.map { delivery in
+        return inOrder(speaking, \.consumer).map { delivery in
             let fact = facts[delivery.consumer]
-            attempts[fact.message, default: 0] += 1
+            if speaking.count > 1 { attempts[fact.message, default: 0] += 1 }
             var hop = JoinedHop(
                 edge: JoinedHop.Edge(
                     kind: .consumes, from: receiver.channel, to: receiver.service,
@@ -212,14 +237,14 @@ extension Joiner {
             hop.fromFact = publication.map { Int32($0.first) } ?? -1
             hop.toFact = Int32(delivery.consumer)
             hop.evidence = delivery.evidence
-            hop.attempt = attempts[fact.message]!
+            hop.attempt = attempts[fact.message] ?? 1
             hop.isDuplicate = handled.contains(fact.message)
             hop.isError = fact.isError
             hop.wait = publication.map { difference(fact.start, facts[$0.first].start) }
             hop.work = fact.duration
             hop.firstSeen = firstStart
             hop.lastSeen = lastStart
-            if !fact.isError { handled.insert(fact.message) }
+            if speaking.count > 1, !fact.isError { handled.insert(fact.message) }
             return hop
         }
     }
@@ -290,8 +315,14 @@ extension Joiner {
         deliveries.reduce(0) { smaller($0, facts[$1.consumer].system) }
     }
 
-    private func isEarlier(_ left: Int, _ right: Int) -> Bool {
-        (facts[left].start, facts[left].key) < (facts[right].start, facts[right].key)
+    /// By the start of a fact, earliest first. Most often there is one: sorting it would copy the joiner.
+    private func inOrder<Element>(_ elements: [Element], _ fact: (Element) -> Int) -> [Element] {
+        guard elements.count > 1 else { return elements }
+        let facts = facts
+        return elements.sorted {
+            let (left, right) = (fact($0), fact($1))
+            return (facts[left].start, facts[left].key) < (facts[right].start, facts[right].key)
+        }
     }
 
     /// `later - earlier`, held within what 64 bits can say.

@@ -46,10 +46,15 @@ public struct Joiner: Sendable {
     }
 
     /// Takes facts in any order, and says what they change.
-    public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges {
+    public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges { add(requests: [newFacts]) }
+
+    /// Takes the facts of several requests at once.
+    public mutating func add(requests: [[SpanFact]]) -> JoinChanges {
         let givenUp = takeSuccession()
         let known = facts.count
-        for fact in newFacts { add(fact) }
+        for facts in requests {
+            for index in facts.indices { add(facts[index]) }
+        }
         var changes = settle()
         changes.givenUp = givenUp
         continueSuccession(newSince: known)
@@ -95,21 +100,21 @@ public struct Joiner: Sendable {
     func keys(of fact: Fact) -> [(evidence: JoinEvidence, key: JoinKey)] {
         guard fact.message | fact.correlation != 0, fact.channel != 0 else { return [] }
         guard fact.role == .publish || fact.role == .process || fact.carriesMessage else { return [] }
-        let channels = [fact.channel] + (fact.role == .publish ? [] : routeSources[fact.channel] ?? [])
+        let sources = fact.role == .publish ? [] : routeSources[fact.channel] ?? []
         var keys: [(evidence: JoinEvidence, key: JoinKey)] = []
-        if fact.message != 0 {
-            let evidence = fact.isMessageOffset ? JoinEvidence.offset : .messageID
-            for channel in channels { keys.append((evidence, JoinKey(1, channel, fact.message))) }
+        keys.reserveCapacity(2 * (1 + sources.count))
+        func add(_ evidence: JoinEvidence, _ kind: UInt64, _ id: UInt64) {
+            keys.append((evidence, JoinKey(kind, fact.channel, id)))
+            for channel in sources { keys.append((evidence, JoinKey(kind, channel, id))) }
         }
-        if fact.correlation != 0 {
-            for channel in channels { keys.append((.correlationID, JoinKey(2, channel, fact.correlation))) }
-        }
+        if fact.message != 0 { add(fact.isMessageOffset ? .offset : .messageID, 1, fact.message) }
+        if fact.correlation != 0 { add(.correlationID, 2, fact.correlation) }
         return keys
     }
 
     // MARK: - One fact
 
-    private mutating func add(_ new: SpanFact) {
+    private mutating func add(_ new: borrowing SpanFact) {
         let bits = JoinKey(new.key).bits
         guard new.reading.role != .other, factOfSpan[bits] == nil, !ledger.contains(bits) else { return }
         let fact = Fact(new, &symbols)
@@ -121,10 +126,12 @@ public struct Joiner: Sendable {
 
     mutating func insert(_ fact: Fact) {
         let index = facts.count
-        touchDependents(of: fact)
+        let referring = referrers(of: fact.key)
+        touchDependents(of: fact, referring)
         facts.append(fact)
         factOfSpan[JoinKey(fact.key).bits] = Int32(index)
-        for reference in fact.references { referrers.add(index, under: JoinKey(reference)) }
+        for link in fact.links { referrers.add(index, under: JoinKey(link)) }
+        if let parent = fact.unlinkedParent { referrers.add(index, under: JoinKey(parent)) }
         switch fact.role {
         case .publish: addProducer(index)
         case .receive, .process: addConsumer(index)
@@ -133,7 +140,7 @@ public struct Joiner: Sendable {
             units[facts[index].unit].call = index
         case .other: break
         }
-        for referrer in referrers(of: fact.key) where referrer != index {
+        for referrer in referring {
             if facts[referrer].role.consumes {
                 attach(referrer)
             } else if isNested(referrer, in: index) {
@@ -144,14 +151,10 @@ public struct Joiner: Sendable {
 
     /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call; and
     /// what a batch publishes depends on which of its messages have spans of their own.
-    private mutating func touchDependents(of new: Fact) {
-        if new.role == .publish {
-            for referrer in referrers(of: new.key) where facts[referrer].role == .publish {
-                touch(facts[referrer].unit)
-            }
-        }
-        for referrer in referrers(of: new.key) where facts[referrer].role == .server {
-            touch(facts[referrer].unit)
+    private mutating func touchDependents(of new: Fact, _ referring: [Int]) {
+        for referrer in referring {
+            let role = facts[referrer].role
+            if role == .server || role == .publish && new.role == .publish { touch(facts[referrer].unit) }
         }
         if new.role == .server, let caller = fact(of: new.parentKey), facts[caller].role == .client {
             touch(facts[caller].unit)
@@ -165,7 +168,8 @@ public struct Joiner: Sendable {
             unite(facts[parent].unit, facts[index].unit)
         }
         uniteLayers(of: index)
-        for (_, key) in keys(of: facts[index]) {
+        let new = facts[index]
+        for (_, key) in keys(of: new) {
             producers.add(index, under: key)
             // One over the limit changes what consumers make of the key; from there on nothing does.
             guard producers.count(under: key) <= Self.crowd + 1 else { continue }
@@ -197,7 +201,8 @@ public struct Joiner: Sendable {
     }
 
     private mutating func addConsumer(_ index: Int) {
-        for (_, key) in keys(of: facts[index]) { consumers.add(index, under: key) }
+        let new = facts[index]
+        for (_, key) in keys(of: new) { consumers.add(index, under: key) }
         attach(index)
     }
 
