@@ -37,7 +37,7 @@ import TraceModel
         model.press(keys)
         let buffer = model.drawn()
         for y in 1..<size.height - 1 {
-            #expect("┐┤│┘".contains(buffer[size.width - 1, y].text), "row \(y): \(buffer[size.width - 1, y].text)")
+            #expect("┐┤│┘◂".contains(buffer[size.width - 1, y].text), "row \(y): \(buffer[size.width - 1, y].text)")
             #expect("┌├│└".contains(buffer[0, y].text))
         }
     }

@@ -27,6 +27,25 @@ import Testing
                 """)
     }
 
+    @Test func `ends the bar with a column where the table is wide, so that a move costs few bytes`() {
+        let table = TableView(
+            columns: [.init("A", width: .fixed(40)), .init("B", width: .fixed(70)), .init("C", width: .fixed(60))],
+            rowCount: 2, selected: 1
+        ) { row in TableView.Row(["a", "b", "c"].map { StyledText("\($0)\(row)") }) }
+        var buffer = Buffer(size: Size(width: 200, height: 3))
+        let bar = table.render(into: &buffer, in: buffer.bounds)
+        #expect(bar == Rect(x: 0, y: 2, width: 2 + 40 + 2 + 70, height: 1))
+        #expect(buffer[113, 2].style.attributes.contains(.reverse))
+        #expect(buffer[114, 2].style == .plain && buffer[116, 2].text == "c")
+
+        var narrow = Buffer(size: Size(width: TableView.longestBar, height: 3))
+        #expect(table.render(into: &narrow, in: narrow.bounds)?.width == TableView.longestBar)
+        var single = table
+        single.columns = [TableView.Column("A", width: .fixed(150))]
+        #expect(single.render(into: &buffer, in: buffer.bounds)?.width == TableView.longestBar)
+        #expect(table.render(into: &buffer, in: Rect(x: 0, y: 0, width: 200, height: 2)) == nil)
+    }
+
     @Test func `drops the columns of the lowest priority when the screen is narrow`() {
         #expect(draw(table(), 26, 2) == "  CHANNEL          RATE/s▼\n  order.completed     41.0")
         #expect(draw(table(), 14, 2) == "  CHANNEL\n  order.compl…")

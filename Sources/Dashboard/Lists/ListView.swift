@@ -51,7 +51,9 @@ struct ListView {
             table.titleStyle = theme.heading
             // In a walk the keyboard is in the pane: the row stays marked, but not as the thing that keys move.
             if model.walk != nil { table.selectedAttributes = .underline }
-            table.render(into: &buffer, in: layout.list)
+            if let bar = table.render(into: &buffer, in: layout.list) {
+                buffer.markEnd(of: bar, in: layout.frame, glyph: glyphs.selectionEnd)
+            }
         }
         guard layout.hasPane else { return }
         buffer.divider(
@@ -86,6 +88,14 @@ struct ListView {
                 StyledText(line, row == 0 ? theme.heading : .plain), in: area.inset(columns: 2), row: top + row,
                 ellipsis: model.settings.glyphs.ellipsis)
         }
+    }
+}
+
+extension Buffer {
+    /// Marks the frame behind the selected row, where its bar ends earlier: the eye finds both ends of the row.
+    mutating func markEnd(of bar: Rect, in frame: Rect, glyph: String) {
+        guard bar.right < frame.right - 1 else { return }
+        write(glyph, x: frame.right - 1, y: bar.y, in: frame, style: .plain)
     }
 }
 

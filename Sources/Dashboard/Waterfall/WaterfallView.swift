@@ -35,7 +35,8 @@ struct WaterfallView {
         if let sequence = waterfall.sequence {
             SequenceView(sequence, model).render(into: &buffer, in: layout.list)
         } else {
-            renderRows(into: &buffer, in: layout.list)
+            let bar = renderRows(into: &buffer, in: layout.list)
+            if let bar { buffer.markEnd(of: bar, in: layout.frame, glyph: glyphs.selectionEnd) }
         }
         guard layout.hasPane, let detail = waterfall.detail else { return }
         buffer.divider(
@@ -61,12 +62,17 @@ struct WaterfallView {
         return parts.filter { !$0.isEmpty }.joined(separator: dot)
     }
 
-    func renderRows(into buffer: inout Buffer, in area: Rect) {
+    /// Draws the ruler and the spans; returns where the selected one has its bar, if it is on the screen.
+    ///
+    /// The bar covers the name alone, so that the chart keeps its colours and shapes.
+    @discardableResult
+    func renderRows(into buffer: inout Buffer, in area: Rect) -> Rect? {
         guard !waterfall.shown.isEmpty else {
             let text = "reading the spans of this conversation"
             buffer.writeLine(StyledText(text, model.settings.theme.dim), in: area.inset(columns: 2), row: 1)
-            return
+            return nil
         }
+        var bar: Rect?
         let rows = Self.rowsArea(in: area)
         let visible = waterfall.shown.dropFirst(waterfall.scrollOffset).prefix(rows.height)
         let labels = visible.map { row in
@@ -91,9 +97,12 @@ struct WaterfallView {
             buffer.writeLine(StyledText(label.lag, model.settings.theme.dim), in: at(parts[4]), alignment: .right)
             buffer.writeLine(StyledText(label.duration), in: at(parts[5]), alignment: .right)
             if waterfall.scrollOffset + line == waterfall.position {
-                buffer.restyle(Rect(x: area.x, y: y, width: area.width, height: 1), adding: .reverse)
+                let name = Rect(x: area.x, y: y, width: parts[2].x - area.x, height: 1)
+                buffer.restyle(name, adding: .reverse)
+                bar = name
             }
         }
+        return bar
     }
 
     /// The tree's lines, the service, and what it did.

@@ -21,6 +21,8 @@ public struct Glyphs: Sendable, Equatable {
 
     /// Stands before the selected row.
     public let selection: String
+    /// Stands behind the selected row.
+    public let selectionEnd: String
     /// A topic.
     public let topic: String
     /// A queue.
@@ -46,24 +48,25 @@ public struct Glyphs: Sendable, Equatable {
     /// For terminals that show UTF-8.
     public static let unicode = Glyphs(
         box: .light, ellipsis: "…", arrowRight: "▶", arrowLeft: "◀", arrowHollow: "▷", arrowUp: "▲", arrowDown: "▼",
-        keyUp: "↑",
-        keyDown: "↓", keyLeft: "←", keyRight: "→", selection: "▸", topic: "⊚", queue: "⊟", bullet: "●", dot: "·",
-        dash: "—", check: "✓", cross: "✗", barFull: "█", barLeftHalf: "▌", barRightHalf: "▐", waiting: "┄",
+        keyUp: "↑", keyDown: "↓", keyLeft: "←", keyRight: "→", selection: "▸", selectionEnd: "◂", topic: "⊚",
+        queue: "⊟", bullet: "●", dot: "·", dash: "—", check: "✓", cross: "✗", barFull: "█", barLeftHalf: "▌",
+        barRightHalf: "▐", waiting: "┄",
         levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"])
 
     /// Words in the place of pictures, for lines that are read aloud.
     public static let words = Glyphs(
         box: .ascii, ellipsis: "...", arrowRight: "to", arrowLeft: "from", arrowHollow: "to", arrowUp: "publishes",
         arrowDown: "takes", keyUp: "Up", keyDown: "Down", keyLeft: "Left", keyRight: "Right", selection: ">",
-        topic: "topic", queue: "queue", bullet: "*", dot: ",", dash: "none", check: "yes", cross: "no", barFull: "#",
-        barLeftHalf: "#", barRightHalf: "#", waiting: ".", levels: [".", ":", "-", "=", "+", "*", "#", "@"])
+        selectionEnd: "<", topic: "topic", queue: "queue", bullet: "*", dot: ",", dash: "none", check: "yes",
+        cross: "no", barFull: "#", barLeftHalf: "#", barRightHalf: "#", waiting: ".",
+        levels: [".", ":", "-", "=", "+", "*", "#", "@"])
 
     /// For all others; arrow keys keep their one column.
     public static let ascii = Glyphs(
         box: .ascii, ellipsis: "~", arrowRight: ">", arrowLeft: "<", arrowHollow: ")", arrowUp: "^", arrowDown: "v",
-        keyUp: "^",
-        keyDown: "v", keyLeft: "<", keyRight: ">", selection: ">", topic: "@", queue: "=", bullet: "*", dot: "-",
-        dash: "-", check: "+", cross: "x", barFull: "#", barLeftHalf: "|", barRightHalf: "|", waiting: ".",
+        keyUp: "^", keyDown: "v", keyLeft: "<", keyRight: ">", selection: ">", selectionEnd: "<", topic: "@",
+        queue: "=", bullet: "*", dot: "-", dash: "-", check: "+", cross: "x", barFull: "#", barLeftHalf: "|",
+        barRightHalf: "|", waiting: ".",
         levels: [".", ":", "-", "=", "+", "*", "#", "@"])
 }
 

@@ -63,7 +63,7 @@ public struct TableView {
     public var selected: Int?
     /// The index of the row on the first line; `scrollOffset(selected:visible:count:previous:)` computes it.
     public var scrollOffset: Int
-    /// What marks the selected row.
+    /// What marks the selected row, in its bar.
     public var selectedAttributes: Style.Attributes = .reverse
     public var titleStyle = Style(.standard, on: .standard, .bold)
     public var glyphs: Glyphs
@@ -85,8 +85,15 @@ public struct TableView {
     /// How many rows an area shows below the titles.
     public static func visibleRows(in area: Rect) -> Int { max(0, area.height - 1) }
 
-    public func render(into buffer: inout Buffer, in area: Rect) {
-        guard !area.isEmpty else { return }
+    /// The columns of the longest bar: a bar moves by writing two rows again, which a slow line has to carry.
+    public static let longestBar = 120
+
+    /// Draws the table; returns where the selected row has its bar, if that row is on the screen.
+    ///
+    /// On wide tables the bar ends with the last column that lies within `longestBar`.
+    @discardableResult
+    public func render(into buffer: inout Buffer, in area: Rect) -> Rect? {
+        guard !area.isEmpty else { return nil }
         let rows = visibleRange(in: area).map { ($0, row($0)) }
         let frames = columnFrames(in: area, rows: rows.map(\.1))
         for (index, frame) in frames {
@@ -94,10 +101,16 @@ public struct TableView {
                 title(of: columns[index], width: frame.width), in: frame, alignment: columns[index].alignment,
                 ellipsis: glyphs.ellipsis)
         }
+        var bar: Rect?
         for (line, (index, row)) in rows.enumerated() {
             let y = area.y + 1 + line
             draw(row, isSelected: index == selected, frames: frames, y: y, area: area, into: &buffer)
+            guard index == selected else { continue }
+            let extent = Rect(x: area.x, y: y, width: barWidth(in: area, frames: frames.map(\.frame)), height: 1)
+            buffer.restyle(extent, adding: selectedAttributes)
+            bar = extent
         }
+        return bar
     }
 
     /// The title or the row at a place, if the table drawn in `area` has one there.
@@ -133,9 +146,11 @@ public struct TableView {
             buffer.writeLine(
                 row.cells[index], in: field, alignment: columns[index].alignment, ellipsis: glyphs.ellipsis)
         }
-        if isSelected {
-            buffer.restyle(Rect(x: area.x, y: y, width: area.width, height: 1), adding: selectedAttributes)
-        }
+    }
+
+    private func barWidth(in area: Rect, frames: [Rect]) -> Int {
+        guard area.width > Self.longestBar else { return area.width }
+        return frames.map { $0.right - area.x }.last { $0 <= Self.longestBar } ?? Self.longestBar
     }
 }
 
