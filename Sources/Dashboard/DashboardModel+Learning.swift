@@ -32,8 +32,7 @@ extension DashboardModel {
     mutating func take(_ data: WaitingData) -> [Effect] {
         waiting = nil
         guard data.graph.channels.count + data.graph.edges.count > Self.smallSystem else {
-            show { $0.learn(data.graph, data.snapshot) }
-            return []
+            return show { $0.learn(data.graph, data.snapshot) }
         }
         guard !isLearning else {
             next = data
@@ -54,14 +53,14 @@ extension DashboardModel {
             waiting = newest ?? learned.data
             return []
         }
-        show { $0 = learned.facts }
-        return newest.map { take($0) } ?? []
+        return show { $0 = learned.facts } + (newest.map { take($0) } ?? [])
     }
 
-    private mutating func show(_ change: (inout SystemFacts) -> Void) {
+    private mutating func show(_ change: (inout SystemFacts) -> Void) -> [Effect] {
         hasData = true
         change(&facts)
         refresh()
+        return followWaterfall()
     }
 
     /// Takes in what happened with all the work that it makes, for who has no keys to answer meanwhile.

@@ -1,7 +1,11 @@
+import OTLPCoding
 import TerminalUI
 import TraceModel
 
 extension DashboardModel {
+    /// Exporters send what they hold within seconds; a minute holds retries too. Nanoseconds.
+    private static let followedTime: UInt64 = 60_000_000_000
+
     /// The id that was typed or pasted behind `/` and is in no row of the list: a correlation ID, a trace or a message
     /// id may be anywhere in the store.
     var soughtConversation: String? {
@@ -53,6 +57,27 @@ extension DashboardModel {
     mutating func showWaterfall(of conversation: Conversation) {
         waterfall?.update(conversation, facts: facts.read(conversation))
         refreshWaterfallScrolling()
+    }
+
+    /// The conversation in front among the listed ones. What was named by its trace may have got its correlation ID since,
+    /// and with it other spans.
+    var listedNumberOfWaterfall: Int? {
+        guard let conversation = waterfall?.conversation else { return nil }
+        let listed = facts.snapshot.conversations
+        if let number = listed.firstIndex(where: { $0.id == conversation.id }) { return number }
+        guard conversation.correlationID == nil,
+            let trace = conversation.traces.first(where: { $0.description == conversation.id })
+        else { return nil }
+        return listed.firstIndex { $0.traces.contains(trace) }
+    }
+
+    /// Asks for the conversation in front once more while spans of it may still come, if the list does not tell of it.
+    func followWaterfall() -> [Effect] {
+        guard until == nil, let conversation = waterfall?.conversation, !conversation.spans.isEmpty,
+            listedNumberOfWaterfall == nil,
+            facts.snapshot.time < conversation.end + Self.followedTime
+        else { return [] }
+        return [.loadConversation(id: conversation.id)]
     }
 
     mutating func changeWaterfall(_ change: (inout Waterfall) -> Void) -> [Effect] {

@@ -120,13 +120,12 @@ extension DashboardModel {
     mutating func refresh() {
         refreshList()
         refreshFocus()
-        if let waterfall,
-            let number = facts.snapshot.conversations.firstIndex(where: { $0.id == waterfall.conversation.id })
-        {
-            let conversation = facts.snapshot.conversations[number]
-            // A list without spans does not know more than the conversation that was loaded.
-            if !conversation.spans.isEmpty { self.waterfall?.update(conversation, facts: facts.conversations[number]) }
-        }
+        guard let number = listedNumberOfWaterfall else { return }
+        let conversation = facts.snapshot.conversations[number]
+        // A list without spans does not know more than the conversation that was loaded.
+        guard !conversation.spans.isEmpty else { return }
+        waterfall?.update(conversation, facts: facts.conversations[number])
+        refreshWaterfallScrolling()
     }
 
     mutating func refreshList() {

@@ -120,6 +120,37 @@ import TraceModel
         }
     }
 
+    @Test func `a conversation in front is followed when its correlation ID comes late, and when it left the list`() {
+        var model = DashboardModel.sample()
+        var snapshot = Sample.snapshot
+        let pieces = Sample.Pieces(trace: 77, at: Sample.now - 1_000 * Sample.millisecond)
+        let first = [pieces.span(1, "member", "GetBalance", 5, 9, parent: 2)]
+        snapshot.conversations = [Sample.conversation("0000000000000000000000000000004d", first)]
+        snapshot.conversations[0].correlationID = nil
+        snapshot.time += 1
+        #expect(model.update(.data(Sample.graph, snapshot)) == [])
+        model.press("4 <Enter>")
+        #expect(model.waterfall?.conversation.spans.count == 1)
+
+        let all = first + [pieces.span(2, "order", "POST /orders", 0, 12)]
+        snapshot.conversations = [Sample.conversation("예매-77", all)]
+        snapshot.time += 1
+        #expect(model.update(.data(Sample.graph, snapshot)) == [])
+        #expect(model.waterfall?.conversation.id == "예매-77")
+        #expect(model.waterfall?.selectedSpan?.id == SpanID(bits: 1))
+
+        snapshot.conversations = []
+        snapshot.time += 1
+        #expect(model.update(.data(Sample.graph, snapshot)) == [.loadConversation(id: "예매-77")])
+        let late = Sample.conversation("예매-77", all + [pieces.span(3, "payment", "Charge", 3, 4, parent: 2)])
+        #expect(model.update(.conversation(late)) == [])
+        #expect(model.waterfall?.shown.count == 3)
+
+        // After a minute nobody waits for more.
+        snapshot.time += 70_000 * Sample.millisecond
+        #expect(model.update(.data(Sample.graph, snapshot)) == [])
+    }
+
     @Test func `a waterfall of 10,000 spans draws and folds at once`() {
         let pieces = Sample.Pieces(trace: 1, at: Sample.now)
         let spans = (1...10_000).map { pieces.span($0, "s", "work", $0, $0 + 5, parent: $0 / 2) }

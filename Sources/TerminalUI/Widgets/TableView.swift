@@ -107,7 +107,7 @@ public struct TableView {
             draw(row, isSelected: index == selected, frames: frames, y: y, area: area, into: &buffer)
             guard index == selected else { continue }
             let extent = Rect(x: area.x, y: y, width: barWidth(in: area, frames: frames.map(\.frame)), height: 1)
-            buffer.restyle(extent, adding: selectedAttributes)
+            buffer.restyle(extent) { selectedStyle($0) }
             bar = extent
         }
         return bar
@@ -146,6 +146,13 @@ public struct TableView {
             buffer.writeLine(
                 row.cells[index], in: field, alignment: columns[index].alignment, ellipsis: glyphs.ellipsis)
         }
+    }
+
+    /// Nothing is faint in a reversed bar: it would be a hole in it.
+    private func selectedStyle(_ style: Style) -> Style {
+        var style = style.with(selectedAttributes)
+        if selectedAttributes.contains(.reverse) { style.attributes.remove(.dim) }
+        return style
     }
 
     private func barWidth(in area: Rect, frames: [Rect]) -> Int {
