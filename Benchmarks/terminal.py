@@ -138,6 +138,11 @@ def main():
             os.write(screen.terminal, key)
             screen.read(0.5)
         report("terminal_move_bytes", screen.moves())
+        pages = []
+        for key in [b"\x1b[6~", b"\x1b[5~"] * 3:
+            os.write(screen.terminal, key)
+            pages.append(len(screen.read(0.2)))
+        report("terminal_page_bytes", percentile(pages, 0.5))
         screen.close()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
