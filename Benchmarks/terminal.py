@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures the dashboard on a pseudo-terminal: bytes to the terminal, keys to the screen, processor time at rest.
 
-    terminal.py PROGRAM LOAD     LOAD is the folder that `flowglass-bench load` wrote
+    terminal.py PROGRAM LOAD CATALOG     the folders that `flowglass-bench load` and `flowglass-bench catalog` wrote
 
 Prints lines of `name value`. The load is sent by a process of its own: 98 requests of 512 spans a second.
 """
@@ -116,7 +116,7 @@ def main():
         report("terminal_screen_bytes", percentile(pages, 0.5))
 
         # For a minute after the last write, rates fall to zero on the screen; then nothing is left to do.
-        time.sleep(65)
+        time.sleep(70)
         before = screen.ticks()
         time.sleep(10)
         report("terminal_idle_ticks", screen.ticks() - before)
@@ -138,10 +138,16 @@ def main():
             os.write(screen.terminal, key)
             screen.read(0.5)
         report("terminal_move_bytes", screen.moves())
+        screen.close()
+
+        screen = Screen([
+            program, sys.argv[3], "--http", f"127.0.0.1:{port}", "--grpc", "off", "--store", folder + "/large.db",
+        ])
+        screen.read(2.0)
         pages = []
-        for key in [b"\x1b[6~", b"\x1b[5~"] * 3:
-            os.write(screen.terminal, key)
-            pages.append(len(screen.read(0.2)))
+        for _ in range(5):
+            os.write(screen.terminal, b"\x1b[6~")
+            pages.append(len(screen.read(0.3)))
         report("terminal_page_bytes", percentile(pages, 0.5))
         screen.close()
     finally:

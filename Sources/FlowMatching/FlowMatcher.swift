@@ -1,4 +1,5 @@
 public import CatalogModel
+import OTLPCoding
 public import TraceModel
 
 /// How far a conversation has come in a flow of the catalog.
@@ -19,6 +20,9 @@ public struct FlowMatch: Sendable, Equatable {
 public struct FlowMatcher: Sendable {
     /// A message that a subscriber usually handles is late after so many nanoseconds.
     public static let patience: UInt64 = 30_000_000_000
+    /// A span that another names as its parent may still come for so many nanoseconds after the last one ended:
+    /// exporters send every five seconds by default, and a parent ends after its children.
+    static let exportTime: UInt64 = 10_000_000_000
 
     private let catalog: Catalog
     private let resolver: NameResolver
@@ -78,7 +82,8 @@ public struct FlowMatcher: Sendable {
     }
 
     /// The conversation's state, with what the catalog expects of it: a published message that a subscriber of its
-    /// channel usually handles, and has not handled in this conversation, is waited for.
+    /// channel usually handles, and has not handled in this conversation, is waited for. So is, for a moment, the parent
+    /// of a span.
     public func state(of conversation: Conversation, now: UInt64) -> ConversationState {
         guard conversation.state != .failed else { return .failed }
         let handled = Set(conversation.hops.flatMap(events).filter { $0.action == .handles })
@@ -96,7 +101,8 @@ public struct FlowMatcher: Sendable {
         }
         if isLate { return .stalled }
         if conversation.state == .duplicated { return .duplicated }
-        return isWaiting ? .inProgress : .complete
+        let isFresh = now >= conversation.end && now - conversation.end < Self.exportTime
+        return isWaiting || isFresh && conversation.lacksParent ? .inProgress : .complete
     }
 
     private func events(of hop: Hop) -> [FlowEvent] {
@@ -105,6 +111,16 @@ public struct FlowMatcher: Sendable {
         case .publishes: [FlowEvent(.publishes, resolver.service(hop.from ?? ""), resolver.channel(hop.to))]
         case .consumes: [FlowEvent(.handles, resolver.service(hop.to), resolver.channel(hop.channel ?? ""))]
         case .delivers: []
+        }
+    }
+}
+
+extension Conversation {
+    /// Whether a span names a parent that is not there.
+    fileprivate var lacksParent: Bool {
+        let known = Set(spans.map { SpanKey(trace: $0.trace, span: $0.id) })
+        return spans.contains {
+            !$0.parent.isZero && !known.contains(SpanKey(trace: $0.trace, span: $0.parent))
         }
     }
 }

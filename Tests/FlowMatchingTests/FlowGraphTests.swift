@@ -1,8 +1,10 @@
 import CatalogModel
-import FlowMatching
+import OTLPCoding
 import SourceDiagnostics
 import Testing
 import TraceModel
+
+@testable import FlowMatching
 
 /// A catalog from text, which must be free of errors.
 private func catalog(_ text: String) throws -> Catalog {
@@ -175,5 +177,23 @@ private func describe(_ graph: FlowGraph) -> [String] {
         let done = conversation([published, handled("billing"), handled("알림")])
         #expect(try matcher().state(of: done, now: .max) == .complete)
         #expect(try matcher().state(of: conversation([published], .failed), now: .max) == .failed)
+    }
+
+    @Test func `the parent of a span is waited for as long as exporters take`() throws {
+        var fresh = conversation([])
+        let trace = TraceID(high: 0, low: 7)
+        fresh.spans = [
+            Span(
+                trace: trace, id: SpanID(bits: 2), parent: SpanID(bits: 1), name: "GetBalance", service: "member",
+                start: 1_000, end: 2_000, reading: SpanReading())
+        ]
+        fresh.end = 2_000
+        #expect(try matcher().state(of: fresh, now: 3_000) == .inProgress)
+        #expect(try matcher().state(of: fresh, now: 2_000 + FlowMatcher.exportTime) == .complete)
+        fresh.spans.append(
+            Span(
+                trace: trace, id: SpanID(bits: 1), parent: SpanID(bits: 0), name: "POST /orders", service: "order",
+                start: 500, end: 2_500, reading: SpanReading()))
+        #expect(try matcher().state(of: fresh, now: 3_000) == .complete)
     }
 }
