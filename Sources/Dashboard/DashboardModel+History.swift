@@ -15,6 +15,13 @@ extension DashboardModel {
         return [.setRange(window, until: moment)]
     }
 
+    /// Whether what is shown is of another stretch of time than the one that was asked for.
+    var isReading: Bool {
+        let snapshot = facts.snapshot
+        return until != snapshot.until || window != snapshot.window
+            || screen == .drift && facts.drift != nil && !isDriftCurrent
+    }
+
     /// Back by the window; on Traces to what began before the oldest conversation of the list.
     mutating func lookEarlier() -> [Effect] {
         let health = facts.snapshot.health

@@ -49,7 +49,8 @@ extension DashboardModel {
         next = nil
         guard learned.data.snapshot.until == until else { return newest.map { take($0) } ?? [] }
         guard learned.basis == facts.revision else { return take(newest ?? learned.data) }
-        if isPaused, hasData, learned.data.snapshot.until == facts.snapshot.until {
+        let snapshot = learned.data.snapshot
+        if isPaused, hasData, snapshot.until == facts.snapshot.until, snapshot.window == facts.snapshot.window {
             waiting = newest ?? learned.data
             return []
         }

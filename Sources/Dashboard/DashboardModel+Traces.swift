@@ -71,6 +71,21 @@ extension DashboardModel {
         return listed.firstIndex { $0.traces.contains(trace) }
     }
 
+    /// Keeps the selection of Traces on its conversation when that gets its correlation ID, and lets go of one that left
+    /// the newest ones: a selection that stayed at its place would be on another.
+    mutating func followSelectedConversation() {
+        guard let key = lists[.traces]?.selectedKey, until == nil else { return }
+        let listed = facts.snapshot.conversations
+        guard !listed.contains(where: { $0.id == key }) else { return }
+        if let successor = listed.first(where: { $0.traces.contains { $0.description == key } }) {
+            lists[.traces]?.select(key: successor.id)
+        } else if facts.snapshot.hasOlderConversations {
+            lists[.traces]?.select(key: nil)
+            guard screen == .traces, waterfall == nil else { return }
+            notice = "\(key) left the newest \(listed.count); the first row is selected"
+        }
+    }
+
     /// Asks for the conversation in front once more while spans of it may still come, if the list does not tell of it.
     func followWaterfall() -> [Effect] {
         guard until == nil, let conversation = waterfall?.conversation, !conversation.spans.isEmpty,

@@ -15,7 +15,7 @@ extension DashboardModel {
             guard snapshot.until == until else { return [] }
             let known = waiting?.snapshot ?? facts.snapshot
             guard !hasData || snapshot.until != known.until || snapshot.time >= known.time else { return [] }
-            if isPaused, hasData, snapshot.until == facts.snapshot.until {
+            if isPaused, hasData, snapshot.until == facts.snapshot.until, snapshot.window == facts.snapshot.window {
                 waiting = WaitingData(graph: graph, snapshot: snapshot)
             } else {
                 return take(WaitingData(graph: graph, snapshot: snapshot))
@@ -118,6 +118,7 @@ extension DashboardModel {
 
     /// Brings the list, the pane and the waterfall in front in step with the facts.
     mutating func refresh() {
+        followSelectedConversation()
         refreshList()
         refreshFocus()
         guard let number = listedNumberOfWaterfall else { return }

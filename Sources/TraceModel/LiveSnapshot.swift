@@ -4,6 +4,8 @@ public struct LiveSnapshot: Sendable, Equatable {
     public var time: UInt64 = 0
     /// The observed edges with their figures over the asked window, sorted by key.
     public var edges: [ObservedEdge] = []
+    /// How far back the figures go.
+    public var window = TimeWindow.fiveMinutes
     /// The moment at which the figures end, in nanoseconds since the Unix epoch; nil for now.
     public var until: UInt64?
     /// Messages or calls in each of the last 60 stretches of `rateSeconds` (oldest first), for the edges that had any.
@@ -17,6 +19,12 @@ public struct LiveSnapshot: Sendable, Equatable {
     public var health = StoreHealth()
 
     public init() {}
+
+    /// Nanoseconds since the Unix epoch; zero where the window has no end.
+    public var windowStart: UInt64 {
+        let end = until ?? time
+        return window.nanoseconds.map { end > $0 ? end - $0 : 0 } ?? 0
+    }
 }
 
 /// How the collector and its store are.
@@ -48,7 +56,9 @@ public struct StoreHealth: Sendable, Equatable {
     public var logBytes = 0
     /// Where a collector listens, e.g. `127.0.0.1:4318`; empty where none does.
     public var listening: [String] = []
-    /// Something is wrong (a full disk): a sentence without a full stop.
+    /// The process that fills the store, where it is another than this one; nil where that is not known.
+    public var collectorProcess: Int32?
+    /// Something is wrong (a full disk, a collector that ended): a sentence without a full stop.
     public var trouble: String?
 
     public init() {}

@@ -185,7 +185,7 @@ public final class SpanStoreReader: Sendable {
     ) throws(StoreFailure) -> LiveSnapshot {
         try look { state in
             var snapshot = LiveSnapshot()
-            snapshot.time = now
+            (snapshot.time, snapshot.window) = (now, window)
             let (edges, keys) = try Self.edges(&state, window, now: now)
             snapshot.edges = try Self.withQuiet(edges, keys, isQuick: isQuick, &state)
             snapshot.rates = try state.database.read { try state.rates.update($0, now: now) }
@@ -207,7 +207,7 @@ public final class SpanStoreReader: Sendable {
     ) throws(StoreFailure) -> LiveSnapshot {
         try look { state in
             var snapshot = LiveSnapshot()
-            snapshot.time = now
+            (snapshot.time, snapshot.window) = (now, window)
             snapshot.until = until
             var past = PastFigures(window: window, until: until)
             try past.read(state.database)

@@ -5,8 +5,9 @@ import Synchronization
     import Glibc
 #endif
 
-/// Tells when a store may hold something new, whoever wrote it, without asking again and again: the kernel reports
-/// writes to the store's files (inotify), and a quiet store costs nothing.
+/// Tells when a store may hold something new, whoever wrote it, or lost or got its writer, without asking again and
+/// again: the kernel reports writes to the store's files and that its lock was closed (inotify), and a quiet store costs
+/// nothing.
 public final class StoreWatch: Sendable {
     /// The writing end of a pipe whose closing ends the thread.
     private let stopper: Mutex<Int32>
@@ -21,14 +22,15 @@ public final class StoreWatch: Sendable {
         var ends: [Int32] = [-1, -1]
         guard descriptor >= 0, pipe(&ends) == 0,
             inotify_add_watch(
-                descriptor, folder.isEmpty ? "." : folder, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO)) >= 0
+                descriptor, folder.isEmpty ? "." : folder, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE))
+                >= 0
         else {
             for open in [descriptor] + ends where open >= 0 { close(open) }
             return nil
         }
         stopper = Mutex(ends[1])
         let stopped = ends[0]
-        let thread = Thread { Self.run(descriptor, stopped, names: [name, name + "-wal"], changed) }
+        let thread = Thread { Self.run(descriptor, stopped, names: [name, name + "-wal", name + ".lock"], changed) }
         thread.name = "flowglass.watch"
         thread.start()
     }

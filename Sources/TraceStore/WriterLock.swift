@@ -20,17 +20,29 @@ final class WriterLock: Sendable {
         guard descriptor >= 0 else {
             throw .cannotOpen(path: storePath, reason: String(cString: strerror(errno)))
         }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            let process = (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
-                Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
-            }
+        guard Self.take(descriptor) else {
             close(descriptor)
-            throw .inUse(path: storePath, process: process)
+            throw .inUse(path: storePath, process: Self.process(in: path))
         }
         let text = "\(getpid())\n"
         ftruncate(descriptor, 0)
         _ = text.utf8.withContiguousStorageIfAvailable { write(descriptor, $0.baseAddress, $0.count) }
         self.descriptor = Mutex(descriptor)
+    }
+
+    /// Tries a few times: who only asks (`StoreCollector`) holds a shared lock for an instant.
+    private static func take(_ descriptor: Int32) -> Bool {
+        for attempt in 0..<5 {
+            if attempt > 0 { usleep(10_000) }
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+        }
+        return false
+    }
+
+    fileprivate static func process(in path: String) -> Int32? {
+        (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
+            Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+        }
     }
 
     /// Lets another writer in.
@@ -45,4 +57,28 @@ final class WriterLock: Sendable {
     }
 
     deinit { release() }
+}
+
+/// Who writes a store, as its lock tells.
+public enum StoreCollector: Sendable, Equatable {
+    /// The process that writes it; nil where its lock does not say which.
+    case process(Int32?)
+    /// Nobody does: what is in the store stays as it is.
+    case none
+
+    public init(ofStore path: String) {
+        // Read-only: closing a file that could be written would be news to who watches the store.
+        let descriptor = open(path + ".lock", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else {
+            self = .none
+            return
+        }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
+            flock(descriptor, LOCK_UN)
+            self = .none
+        } else {
+            self = .process(WriterLock.process(in: path + ".lock"))
+        }
+    }
 }

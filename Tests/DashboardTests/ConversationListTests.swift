@@ -1,4 +1,5 @@
 import FlowMatching
+import OTLPCoding
 import TerminalUI
 import Testing
 import TraceModel
@@ -111,6 +112,27 @@ import TraceModel
         #expect(selected(model) == nil)
         _ = model.update(.data(FlowGraph(), snapshot(["z", "y"], at: 3)))
         #expect(selected(model) != nil)
+    }
+
+    @Test func `a selection that left the newest ones is let go, and one that gets its correlation ID is kept`() {
+        func newest(_ ids: [String], at second: UInt64) -> DashboardMessage {
+            var snapshot = snapshot(ids, at: second)
+            snapshot.hasOlderConversations = true
+            return .data(FlowGraph(), snapshot)
+        }
+        var model = model(["c", "b", "a"])
+        model.press("j")
+        #expect(selected(model) == "b")
+        _ = model.update(newest(["e", "d", "c"], at: 1))
+        #expect(selected(model) == "e")
+        #expect(model.text.contains("b left the newest 3; the first row is selected"))
+
+        let trace = TraceID(high: 0, low: 2).description
+        _ = model.update(newest(["e", trace, "c"], at: 2))
+        model.press("g j")
+        #expect(selected(model) == trace)
+        _ = model.update(newest(["e", "예매-2", "c"], at: 3))
+        #expect(selected(model) == "예매-2")
     }
 
     @Test func `an open waterfall stays when its conversation leaves the list`() {

@@ -111,6 +111,27 @@ import Testing
         #expect(try await first.waitForExit() == .exited(0))
     }
 
+    @Test func `a dashboard says that the collector it looks over has ended, and that another began`() async throws {
+        let scratch = try ScratchFolder()
+        let first = try Self.dashboard(scratch)
+        try await first.waitFor("the topics") { $0.text.contains("order.completed") }
+        let second = try Self.dashboard(scratch)
+        try await second.waitFor("the collector") {
+            $0.text.contains("attached to the collector of process \(first.processID)")
+        }
+        kill(first.processID, SIGKILL)
+        try await second.waitFor("the end of the collector") { $0.text.contains("! the collector has ended") }
+        let third = try Self.dashboard(scratch)
+        try await second.waitFor("the next collector") {
+            $0.text.contains("attached to the collector of process \(third.processID)")
+                && !$0.text.contains("has ended")
+        }
+        for app in [second, third] {
+            app.send("q")
+            #expect(try await app.waitForExit() == .exited(0))
+        }
+    }
+
     @Test func `an idle dashboard uses no processor time`() async throws {
         let scratch = try ScratchFolder()
         let app = try Self.dashboard(scratch)

@@ -56,7 +56,7 @@ struct SystemFacts: Sendable, Equatable {
         order()
         rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
         conversations = snapshot.conversations.map(read)
-        flows = FlowProgress.all(of: catalog, conversations: conversations)
+        flows = FlowProgress.all(of: catalog, snapshot, conversations: conversations)
     }
 
     /// - Complexity: O(graph + conversations); conversations that did not change are not read again.
@@ -80,7 +80,7 @@ struct SystemFacts: Sendable, Equatable {
             if let (old, facts) = known[conversation.id], facts.describe(conversation, as: old) { return facts }
             return read(conversation)
         }
-        flows = FlowProgress.all(of: catalog, conversations: conversations)
+        flows = FlowProgress.all(of: catalog, snapshot, conversations: conversations)
     }
 
     mutating func learn(_ drift: DriftReport) {

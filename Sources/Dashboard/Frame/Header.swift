@@ -45,7 +45,8 @@ struct Header {
             let title = choice.title.isEmpty ? 0 : displayWidth(choice.title) + 1
             return 1 + title + tabs + choice.live.width <= width
         }
-        let choice = fitting ?? ("", short, "")
+        // Cut rather than left out, where a person must know it.
+        let choice = fitting ?? ("", short, Self.isUrgent(model) ? Self.live(model, isLong: false) : "")
         title = choice.title
         titleWidth = title.isEmpty ? 0 : displayWidth(title) + 1
         live = choice.live

@@ -30,7 +30,8 @@ struct StatusLine {
     private var leading: String {
         if model.waiting != nil { return "paused, newer data is waiting" }
         if model.showsWaterfall, let warning = model.waterfall?.conversation.warnings.first { return warning }
-        if model.until != model.facts.snapshot.until { return "reading" }
+        if model.isReading { return "reading" }
+        if let words = model.currentScreen.figuresText(in: model) { return words }
         let length = model.window == .all ? "everything stored" : "the last \(model.window.label)"
         guard let until = model.until else { return "figures of \(length)" }
         return model.window == .all
@@ -42,7 +43,8 @@ struct StatusLine {
     /// `48.1k spans, 12MB, 2k evicted, 3 rejected (malformed trace id), 1 request refused, 127.0.0.1:4318`
     private var stores: [String] {
         let health = model.facts.snapshot.health
-        let source = model.settings.source
+        let source =
+            health.collectorProcess.map { "attached to the collector of process \($0)" } ?? model.settings.source
         let turnedDown = health.refusedRequests ?? 0
         guard health.spans > 0 || health.rejected > 0 || turnedDown > 0 else { return [source].compactMap(\.self) }
         let spans = FigureText.counted(health.spans, "span")

@@ -1,4 +1,5 @@
 import TerminalUI
+import TraceModel
 
 /// Draws a screen's list in its frame, and its pane below.
 struct ListView {
@@ -36,6 +37,12 @@ struct ListView {
     }
 
     func render(into buffer: inout Buffer, layout: FrameLayout) {
+        draw(into: &buffer, layout: layout)
+        // Until its own rows come, a moment shows those of another.
+        if model.until != model.facts.snapshot.until { buffer.restyle(layout.frame.inset(), adding: .dim) }
+    }
+
+    private func draw(into buffer: inout Buffer, layout: FrameLayout) {
         let theme = model.settings.theme
         let glyphs = model.settings.glyphs
         let filter =

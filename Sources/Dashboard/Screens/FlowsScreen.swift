@@ -2,6 +2,7 @@ import CatalogModel
 import SourceDiagnostics
 import TerminalText
 import TerminalUI
+import TraceModel
 
 extension ScreenID {
     static let flows = ScreenID("flows")
@@ -20,7 +21,8 @@ struct FlowsScreen: Screen {
     func reading(_ glyphs: Glyphs) -> [String] {
         [
             "A conversation belongs to the flow of which most steps happened in it.",
-            "SEEN: its conversations.   COMPLETE: those in which every step happened.",
+            "SEEN: its conversations in the window; where those are too many, of the newest ones, as the frame says.",
+            "COMPLETE: every step happened, and nothing failed.   UNFINISHED: came to rest before the last step.",
             "In the pane: how many conversations a step happened in, and how many went no further.",
         ]
     }
@@ -54,7 +56,12 @@ struct FlowsScreen: Screen {
         .count("under-way", "UNDER WAY", "conversations that are not settled yet", priority: 3) {
             $0.progress.underWay
         },
-        .count("complete", "COMPLETE", "those in which every step happened", priority: 7) { $0.progress.complete },
+        .count("complete", "COMPLETE", "those in which every step happened and nothing failed", priority: 7) {
+            $0.progress.complete
+        },
+        .count("unfinished", "UNFINISHED", "those that came to rest before the last step", width: 10, priority: 3) {
+            $0.progress.unfinished
+        },
         .figure(
             "failed", "FAILED", "those in which something failed", width: 7, priority: 6,
             sortKey: { row, _ in .number(Double(row.progress.failed)) }
@@ -122,6 +129,15 @@ struct FlowsScreen: Screen {
             default: nil
             }
         }
+    }
+
+    /// A window may hold far more conversations than are read a few times a second.
+    func figuresText(in model: DashboardModel) -> String? {
+        let snapshot = model.facts.snapshot
+        guard snapshot.hasOlderConversations, let oldest = snapshot.conversations.last,
+            oldest.start > snapshot.windowStart
+        else { return nil }
+        return "of the newest \(snapshot.conversations.count) conversations, since \(model.momentText(oldest.start))"
     }
 
     func emptyText(in model: DashboardModel) -> [String] {

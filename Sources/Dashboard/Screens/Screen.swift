@@ -36,6 +36,8 @@ protocol Screen: Sendable {
     func badge(in facts: SystemFacts) -> Int?
     /// Whether the list is only the newest part of what there is.
     func isPartial(in facts: SystemFacts) -> Bool
+    /// What its figures are of, where that is not the window; for the frame.
+    func figuresText(in model: DashboardModel) -> String?
     /// What to do when nothing of the list matches its filter, a line each.
     func noMatchText(in model: DashboardModel) -> [String]
     /// What would fill the empty list, a line each.
@@ -76,6 +78,7 @@ extension Screen {
     var actions: [Action] { [] }
     func badge(in facts: SystemFacts) -> Int? { nil }
     func isPartial(in facts: SystemFacts) -> Bool { false }
+    func figuresText(in model: DashboardModel) -> String? { nil }
     func noMatchText(in model: DashboardModel) -> [String] {
         ["\(model.key("clear-filter")) shows the whole list again"]
     }

@@ -12,4 +12,12 @@ extension StoreHealth {
         refusedRequests = counters.reduce(0) { $0 + $1.failedRequests }
         lastRefusal = counters.lazy.compactMap(\.lastFailure).first
     }
+
+    /// Adds who fills the store that another process filled when it was opened.
+    mutating func note(_ attached: StoreCollector) {
+        switch attached {
+        case .process(let process): collectorProcess = process
+        case .none: trouble = "the collector has ended"
+        }
+    }
 }

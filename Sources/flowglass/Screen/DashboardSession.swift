@@ -29,13 +29,15 @@ struct DashboardSession {
         }
         defer { terminal.close() }
         let mailbox = Mailbox<DashboardMessage>()
-        let (collector, listening) = (ground.collector, ground.listening)
+        let (collector, listening, isAttached) = (ground.collector, ground.listening, ground.collector == nil)
+        let path = ground.reader.path
         let feed = LiveFeed(
             reader: ground.reader, mailbox: mailbox, catalog: ground.loaded.catalog, window: ground.window,
             until: ground.until
         ) { health in
             health.listening = listening
             health.note(collector)
+            if isAttached { health.note(StoreCollector(ofStore: path)) }
         }
         let drift = DriftFeed(
             reader: try storeReader(ground.reader.path, ground.loaded.catalog), mailbox: mailbox,

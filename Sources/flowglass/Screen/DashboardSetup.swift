@@ -49,7 +49,7 @@ struct DashboardSetup {
         let ground = Ground(
             loaded: loaded, reader: try storeReader(storePath, loaded.catalog), collector: collector,
             listening: addresses,
-            source: attached ?? addresses.first, notice: attached, window: config.window ?? .fiveMinutes)
+            source: addresses.first, notice: attached, window: config.window ?? .fiveMinutes)
         try show(ground, config)
     }
 
