@@ -16,10 +16,19 @@ extension DashboardModel {
         return []
     }
 
+    /// Back to the screen that narrowed Traces to something of its own, where that still is what it is narrowed to.
     mutating func showWholeList() -> [Effect] {
+        let origin = screenBehindTraces
         list.showsFaultsOnly = false
         applyFilter("")
-        return []
+        guard let origin else { return [] }
+        filterOrigin = nil
+        return show(origin)
+    }
+
+    /// The screen that narrowed Traces; nil where somebody typed what they are narrowed to.
+    var screenBehindTraces: ScreenID? {
+        screen == .traces && list.filter.text == filterOrigin?.filter ? filterOrigin?.screen : nil
     }
 
     mutating func toggleFaults() -> [Effect] {

@@ -86,7 +86,7 @@ extension DashboardModel {
             lastScreen = self.screen
             self.screen = screen
             // A walk goes on where its place is a row of the other screen, and ends on all others.
-            if !isWalkable { walk = nil }
+            if !isWalkable || walk?.centre.isChannel != (screen == .topics) { walk = nil }
         }
         selectWalkedNode()
         return screen == .drift ? [.refreshDrift] : []

@@ -79,6 +79,7 @@ extension DashboardModel {
 
     mutating func showTraces(filter: String) -> [Effect] {
         waterfall = nil
+        if screen != .traces { filterOrigin = FilterOrigin(screen: screen, filter: filter) }
         lists[.traces, default: ListState()].filter = Filter(filter)
         lists[.traces]?.select(key: nil)
         return show(.traces)

@@ -42,6 +42,8 @@ public struct DashboardModel: Sendable, Equatable {
     var waterfall: Waterfall?
     /// The screen from which that was opened, where one comes back to; nil for the list of Traces.
     var waterfallOrigin: ScreenID?
+    /// The screen that Traces were narrowed from, and to what.
+    var filterOrigin: FilterOrigin?
     var overlay: Overlay?
     /// The places that were looked at.
     var jumps = JumpList()

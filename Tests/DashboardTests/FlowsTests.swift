@@ -51,6 +51,25 @@ import TraceModel
         #expect(short.text.contains("figures of the last 1m"))
     }
 
+    @Test func `Esc goes back from the conversations of a flow, and from a filter of one's own it does not`() {
+        var model = model { _ in }
+        model.press("t")
+        #expect(model.context == .list(.traces) && model.list.filter.text == "flow:concert-booking")
+        #expect(model.text.contains("Esc back"))
+        model.press("<Esc>")
+        #expect(model.context == .list(.flows))
+        model.press("4 /flow:concert-booking <Enter> <Esc>")
+        #expect(model.context == .list(.traces) && model.list.filter.isEmpty)
+    }
+
+    @Test(arguments: ["3", "5", "6"])
+    func `60x15 has room for what a row means`(screen: String) {
+        var model = DashboardModel.sample(60, 15)
+        model.press(screen)
+        #expect(model.layout.hasPane)
+        #expect(TableView.visibleRows(in: model.layout.list) >= 3)
+    }
+
     @Test func `figures of another window are not given out as those of the new one`() {
         var model = model { _ in }
         model.press("1 w")

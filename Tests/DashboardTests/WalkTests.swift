@@ -29,6 +29,19 @@ import TraceModel
         #expect(model.text.contains("order.completed ▸ notification-orders ▸ notification"))
     }
 
+    @Test func `a walk goes on over another screen where its place is a row of that, and ends where it is not`() {
+        var model = DashboardModel.sample()
+        model.press("j j <Right> <Right> <Right>")
+        #expect(model.walk?.centre == .service("inventory"))
+        model.press("2")
+        #expect(model.context == .walk && model.list.selectedKey == "inventory")
+        model.press("<Left> <Left>")
+        #expect(model.walk?.centre.isChannel == true)
+        model.press("1 2")
+        #expect(model.context == .list(.services))
+        #expect(model.focusedNode?.isChannel == false)
+    }
+
     @Test func `Backspace returns the way one came, Esc goes back to the list`() {
         var model = DashboardModel.sample()
         model.press("j j <Right> <Right> <Right> <Backspace>")

@@ -68,7 +68,9 @@ extension ActionTable {
             hint: "search"
         ) { $0.openFilter() },
         Action(
-            "clear-filter", keys: "<Esc>", group: .find, in: .lists, help: "show the whole list again",
+            "clear-filter", keys: "<Esc>", group: .find, in: .lists,
+            help: "show the whole list again, or go back to the screen that narrowed it", hint: "back",
+            hintIf: { $0.screenBehindTraces != nil },
             unless: { $0.list.isNarrowed ? nil : "the list is not filtered" }
         ) { $0.showWholeList() },
         Action(

@@ -79,3 +79,9 @@ extension Filter.Term {
         return values.contains { field == "is" ? $0.lowercased() == text : holds(text, in: $0) }
     }
 }
+
+/// A filter that was not typed, and the screen that it came from.
+struct FilterOrigin: Sendable, Equatable {
+    var screen: ScreenID
+    var filter: String
+}

@@ -133,7 +133,7 @@ struct DriftScreen: Screen {
 
     func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .node(finding(item, facts).node) }
 
-    func paneHeight(of height: Int) -> Int { height < 14 ? 0 : max(9, height / 2) }
+    func paneHeight(of height: Int) -> Int { findingPaneHeight(of: height) }
 
     func paneTitle(in model: DashboardModel) -> String {
         guard let item = model.list.selectedItem else { return "" }

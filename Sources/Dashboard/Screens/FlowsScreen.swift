@@ -158,7 +158,7 @@ struct FlowsScreen: Screen {
 
     func diagram(of item: Int, in facts: SystemFacts) -> DiagramFocus { .flow(key(of: item, in: facts)) }
 
-    func paneHeight(of height: Int) -> Int { height < 12 ? 0 : min(24, height * 3 / 5) }
+    func paneHeight(of height: Int) -> Int { height < 9 ? 0 : min(24, height * 3 / 5) }
 
     func paneTitle(in model: DashboardModel) -> String {
         model.list.selectedItem.map { key(of: $0, in: model.facts) } ?? ""

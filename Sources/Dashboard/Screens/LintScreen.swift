@@ -102,7 +102,7 @@ struct LintScreen: Screen {
         facts.findings.diagnostics[item].span.map { FilePlace(path: $0.file, line: $0.line) }
     }
 
-    func paneHeight(of height: Int) -> Int { height < 14 ? 0 : max(9, height / 2) }
+    func paneHeight(of height: Int) -> Int { findingPaneHeight(of: height) }
 
     func paneTitle(in model: DashboardModel) -> String {
         model.list.selectedItem.map { model.facts.findings.diagnostics[$0].rule } ?? ""

@@ -108,6 +108,9 @@ extension Screen {
     /// The share of the height that suits most panes: two fifths, 5 to 16 lines, nothing where the list would vanish.
     func usualPaneHeight(of height: Int) -> Int { height < 10 ? 0 : min(16, max(5, height * 2 / 5)) }
 
+    /// For what a finding says: half of the height, less where little would be left of the list.
+    func findingPaneHeight(of height: Int) -> Int { height < 9 ? 0 : max(min(9, height - 6), height / 2) }
+
     /// The items that a list shows after filtering and sorting; nil when that is all of them in their order.
     func shownItems(_ state: ListState, in facts: SystemFacts) -> [Int]? {
         let count = itemCount(in: facts)

@@ -129,7 +129,10 @@ struct SequenceView {
         // An end that is off the screen is at its edge.
         let edge = { (participant: Int) in participant < columns.shown.lowerBound ? row.x : row.right - 1 }
         let (from, to) = (columns.x(arrow.from), columns.x(arrow.to))
-        guard from != nil || to != nil else { return }
+        let isBeside = { (side: Range<Int>) in side.contains(arrow.from) && side.contains(arrow.to) }
+        if isBeside(0..<columns.shown.lowerBound) || isBeside(columns.shown.upperBound..<sequence.participants.count) {
+            return writeEnds(of: arrow, isLeft: arrow.to < columns.shown.lowerBound, row, into: &buffer)
+        }
         let (tail, head) = (from ?? edge(arrow.from), to ?? edge(arrow.to))
         if tail == head {
             let text = StyledText(" \(glyphs.arrowLeft) \(arrow.label)", style)
@@ -149,6 +152,24 @@ struct SequenceView {
             buffer.write(tip, x: isRightwards ? head - 1 : head + 1, y: row.y, in: row, style: style)
         }
         drawLabel(arrow, low, high, row, into: &buffer)
+    }
+
+    /// Says in words what goes on among participants that have no room, on their side.
+    private func writeEnds(
+        of arrow: ConversationSequence.Arrow, isLeft: Bool, _ row: Rect, into buffer: inout Buffer
+    ) {
+        let glyphs = model.settings.glyphs
+        let name = { (participant: Int) in
+            NeighbourText.label(sequence.participants[participant], in: model.facts, glyphs)
+        }
+        let ends =
+            arrow.from == arrow.to ? name(arrow.to) : "\(name(arrow.from)) \(glyphs.arrowRight) \(name(arrow.to))"
+        let text = " \(ends) "
+        let width = min(displayWidth(text), row.width / 2)
+        let field = Rect(x: isLeft ? row.x : row.right - width, y: row.y, width: width, height: 1)
+        buffer.writeLine(
+            StyledText(text, arrow.isError ? model.settings.theme.bad : model.settings.theme.dim), in: field,
+            alignment: isLeft ? .left : .right, ellipsis: glyphs.ellipsis)
     }
 
     /// On the arrow where there is room, else on the side of it that has more.
