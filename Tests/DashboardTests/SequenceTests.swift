@@ -33,6 +33,8 @@ import TraceModel
         model.press("4 <Enter> v")
         let names = try #require(model.waterfall?.sequence).participants.map(\.name)
         let before = model.text
+        // What goes on among them is said in words.
+        #expect(before.contains(" ▶ "))
         for _ in names { model.press("<Right>") }
         #expect(model.text != before)
         for _ in names { model.press("<Left>") }
