@@ -41,6 +41,12 @@ import TraceModel
         #expect(model.text == before)
     }
 
+    @Test func `what goes on among participants that have no room is said in words`() throws {
+        var model = DashboardModel.sample(44, 24)
+        model.press("4 <Enter> v")
+        #expect(model.text.contains(" ▶ "), "\(model.text)")
+    }
+
     @Test func `every size draws, and ten thousand arrows only those on the screen`() {
         var conversation = Sample.booking
         let hop = conversation.hops[0]
