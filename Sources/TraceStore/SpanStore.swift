@@ -232,7 +232,7 @@ func reason(of error: any Error) -> String {
     switch error {
     case let error as DatabaseError where error.resultCode == .SQLITE_FULL: "the disk is full"
     case let error as DatabaseError where error.resultCode == .SQLITE_READONLY:
-        "it cannot be written to, or its folder cannot, where SQLite keeps its log and the index of that\n"
+        "it or its folder cannot be written to, which SQLite wants for reading, too\n"
             + "copy it, with its -wal file where there is one, into a folder of your own"
     case let error as DatabaseError: (error.message ?? "\(error.resultCode)").lowercasedFirst
     case let error as CocoaError where error.code == .fileWriteOutOfSpace: "the disk is full"
@@ -243,7 +243,8 @@ func reason(of error: any Error) -> String {
 }
 
 extension String {
-    fileprivate var lowercasedFirst: String {
+    /// As the clause of a sentence, without a full stop.
+    var lowercasedFirst: String {
         var text = self
         while text.hasSuffix(".") { text.removeLast() }
         return text.prefix(1).lowercased() + text.dropFirst()

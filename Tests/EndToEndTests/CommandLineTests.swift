@@ -47,6 +47,7 @@ import Testing
             (["lint", "catalog", "--json", "--format", "text"], 2, nil),
             (["impact", "order", "--json", "--format", "markdown"], 2, nil),
             (["collect", "--log-fields", "service=svc", "--from", "spans.pb"], 2, nil),
+            (["edges", "--store", ""], 2, nil), (["demo", "--store", ""], 2, nil),
             (["collect", "--cors", "shop.example"], 2, nil),
             (["collect", "--cors", "https://shop.example/path"], 2, nil),
         ] as [([String], Int32, String?)])

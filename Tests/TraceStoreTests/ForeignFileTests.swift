@@ -45,6 +45,20 @@ import TraceModel
         #expect(tables == ["edges"])
     }
 
+    @Test func `a mark that is still in the log counts`() throws {
+        let folder = try Folder()
+        let path = folder.path + "/young.db"
+        let young = try DatabaseQueue(path: path)
+        try young.writeWithoutTransaction { db in
+            try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA application_id = \(Schema.applicationID)")
+        }
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: path + suffix, toPath: folder.store + suffix)
+        }
+        #expect(!StoreMark.isInHeader(of: folder.store))
+        #expect(refusal(folder.store) == nil)
+    }
+
     @Test func `an empty file becomes a store, and until then is none`() throws {
         let folder = try Folder()
         try Data().write(to: URL(fileURLWithPath: folder.store))

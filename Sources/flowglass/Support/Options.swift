@@ -52,6 +52,7 @@ struct StoreOptions: ParsableArguments {
     func validate() throws { try Self.check(store) }
 
     static func check(_ store: String?) throws {
+        guard store != "" else { throw ValidationError("--store wants the path of a file, e.g. --store spans.db") }
         // Else a folder named `clickhouse:` would be made for it.
         guard let store, let scheme = store.firstRange(of: "://") else { return }
         throw ValidationError(
