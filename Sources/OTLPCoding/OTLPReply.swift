@@ -44,7 +44,7 @@ public struct OTLPReply: Sendable, Equatable {
 /// A `google.rpc.Status`: the body of every answer that is an error.
 public struct OTLPStatus: Sendable, Equatable {
     /// The codes of gRPC that a server of OTLP uses.
-    public enum Code: Int, Sendable {
+    public enum Code: Int, Sendable, CaseIterable {
         case invalidArgument = 3
         case deadlineExceeded = 4
         case notFound = 5

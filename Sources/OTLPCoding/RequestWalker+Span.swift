@@ -40,13 +40,13 @@ extension RequestWalker {
         for link in pendingLinks { try self.link(link) }
         span.links = firstLink..<links.count
 
-        let problem: String
+        let problem: SpanProblem
         if !trace.isTrace {
-            problem = "malformed trace id"
+            problem = .traceID
         } else if !id.isSpan {
-            problem = "malformed span id"
+            problem = .spanID
         } else if !parent.isSpan && !parent.isNone {
-            problem = "malformed parent span id"
+            problem = .parentSpanID
         } else {
             span.trace = TraceID(high: trace.high, low: trace.low)
             span.span = SpanID(bits: id.high)
@@ -59,7 +59,7 @@ extension RequestWalker {
         links.removeSubrange(firstLink...)
         events.removeSubrange(firstEvent...)
         rejected.count += 1
-        if rejected.reason == nil { rejected.reason = problem }
+        if rejected.reason == nil { rejected.reason = problem.rawValue }
     }
 
     /// `Status`, four messages inside the request. It may come in parts.
@@ -146,4 +146,16 @@ extension SpanStatus {
     @inline(__always) init(number: UInt64) {
         self = SpanStatus(rawValue: UInt8(clamping: UInt32(truncatingIfNeeded: number))) ?? .unset
     }
+}
+
+/// Why a span cannot be used.
+private enum SpanProblem: String, CaseIterable {
+    case traceID = "malformed trace id"
+    case spanID = "malformed span id"
+    case parentSpanID = "malformed parent span id"
+}
+
+extension OTLPBatch {
+    /// Every reason that a span can be rejected for.
+    public static let rejectionReasons = SpanProblem.allCases.map(\.rawValue)
 }

@@ -16,8 +16,7 @@ struct DiskReserve {
 
     init(storePath: String, minimumFree: Int) {
         path = storePath + ".reserve"
-        let parent = (storePath as NSString).deletingLastPathComponent
-        folder = parent.isEmpty ? "." : parent
+        folder = StorePath.folder(of: storePath)
         self.minimumFree = minimumFree
     }
 

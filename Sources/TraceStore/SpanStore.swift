@@ -42,16 +42,18 @@ public final class SpanStore: SpanSink, Sendable {
 
     /// Opens the store at `path`, or makes one; folders are made as needed, for the owner's eyes only.
     ///
-    /// A damaged store is set aside as `PATH.corrupt-TIME` and a new one is made: `setAside` names it.
+    /// A damaged store is set aside as `PATH.corrupt-TIME` and a new one is made: `setAside` names it. A file that is no
+    /// store is left as it is.
+    /// - Throws: where the file is no store, another process writes it, or it cannot be opened.
     public static func open(
         _ path: String, settings: Settings = Settings()
     ) throws(StoreFailure) -> (store: SpanStore, setAside: String?) {
-        let folder = (path as NSString).deletingLastPathComponent
+        // Before anything is written beside it.
+        do { try StoreMark.check(path) } catch { throw error.failure(path) }
         do {
-            if !folder.isEmpty {
-                try FileManager.default.createDirectory(
-                    atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            }
+            try FileManager.default.createDirectory(
+                atPath: StorePath.folder(of: path), withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700])
         } catch {
             throw .cannotOpen(path: path, reason: "its folder cannot be made: \(reason(of: error))")
         }
@@ -229,15 +231,20 @@ public final class SpanStore: SpanSink, Sendable {
 func reason(of error: any Error) -> String {
     switch error {
     case let error as DatabaseError where error.resultCode == .SQLITE_FULL: "the disk is full"
+    case let error as DatabaseError where error.resultCode == .SQLITE_READONLY:
+        "it or its folder cannot be written to, which SQLite wants for reading, too\n"
+            + "copy it, with its -wal file where there is one, into a folder of your own"
     case let error as DatabaseError: (error.message ?? "\(error.resultCode)").lowercasedFirst
-    case let error as CocoaError where error.code == .fileWriteNoPermission: "permission denied"
     case let error as CocoaError where error.code == .fileWriteOutOfSpace: "the disk is full"
+    case let error as CocoaError where error.underlying is POSIXError:
+        ((error.underlying as? POSIXError).map { String(cString: strerror($0.code.rawValue)) } ?? "").lowercasedFirst
     default: error.localizedDescription.lowercasedFirst
     }
 }
 
 extension String {
-    fileprivate var lowercasedFirst: String {
+    /// As the clause of a sentence, without a full stop.
+    var lowercasedFirst: String {
         var text = self
         while text.hasSuffix(".") { text.removeLast() }
         return text.prefix(1).lowercased() + text.dropFirst()

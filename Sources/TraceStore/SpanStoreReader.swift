@@ -50,6 +50,7 @@ public final class SpanStoreReader: Sendable {
 
     private static func opened(_ path: String, _ settings: SpanStore.Settings) throws(StoreFailure) -> State {
         guard let file = StoreFiles.number(of: path) else { throw .missing(path: path) }
+        do { try StoreMark.check(path) } catch { throw error.failure(path) }
         var configuration = Configuration()
         configuration.readonly = true
         configuration.label = "flowglass.store.reader"
@@ -60,6 +61,9 @@ public final class SpanStoreReader: Sendable {
         do {
             let database = try DatabaseQueue(path: path, configuration: configuration)
             let version = try database.read { try Int.fetchOne($0, sql: "PRAGMA user_version") ?? 0 }
+            guard version > 0 else {
+                throw StoreFailure.cannotOpen(path: path, reason: "nothing was written to it yet")
+            }
             guard version <= Schema.version else { throw StoreFailure.newerSchema(path: path, version: version) }
             return State(
                 settings: settings, assembler: ConversationAssembler(routes: settings.routes), database: database,

@@ -6,6 +6,8 @@ public enum StoreFailure: Error, Sendable, Equatable, CustomStringConvertible {
     case missing(path: String)
     /// A newer Flowglass made the store.
     case newerSchema(path: String, version: Int)
+    /// The file does not carry Flowglass's mark: it is somebody else's, or damaged at its very beginning.
+    case notAStore(path: String)
     /// The file system or SQLite refused; `reason` is a clause without a full stop.
     case cannotOpen(path: String, reason: String)
     /// Reading or writing failed later on.
@@ -22,6 +24,8 @@ public enum StoreFailure: Error, Sendable, Equatable, CustomStringConvertible {
         case .newerSchema(let path, let version):
             "\(path) was made by a newer flowglass (schema \(version))\n"
                 + "use that version, or choose another store with --store PATH"
+        case .notAStore(let path):
+            "\(path) is not a store of Flowglass, and stays as it is\nname another file with --store PATH"
         case .cannotOpen(let path, let reason): "cannot open the store \(path): \(reason)"
         case .failed(let path, let reason): "the store \(path) failed: \(reason)"
         }

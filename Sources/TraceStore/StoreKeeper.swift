@@ -10,6 +10,8 @@ final class StoreKeeper: @unchecked Sendable {
     private var settings: SpanStore.Settings
     private var writer: StoreWriter?
     private var isClosed = false
+    /// Which file was opened last: it is a store, whatever became of its first page since.
+    private var known: UInt64?
     /// Damaged stores that were set aside, newest last.
     private(set) var setAside: [String] = []
     /// When the store was last looked after, by the steady clock.
@@ -25,10 +27,12 @@ final class StoreKeeper: @unchecked Sendable {
     var tell: @Sendable (StoreEvent) -> Void { settings.tell }
     var deliveries: [JoinEvidence?: Int] { writer?.deliveries ?? [:] }
 
-    /// Opens the store; a damaged one is set aside first.
+    /// Opens the store; a damaged one is set aside first. What is no store stays as it is.
     func open() throws(WriteFailure) {
+        if known == nil || known != StoreFiles.number(of: path) { try StoreMark.check(path) }
         do {
             writer = try StoreWriter(path: path, settings: settings)
+            known = StoreFiles.number(of: path)
         } catch .damaged {
             try replace()
         }
@@ -135,5 +139,6 @@ final class StoreKeeper: @unchecked Sendable {
         writer = nil
         setAside.append(StoreFiles(path: path).setAside())
         writer = try StoreWriter(path: path, settings: settings)
+        known = StoreFiles.number(of: path)
     }
 }

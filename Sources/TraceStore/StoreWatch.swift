@@ -16,14 +16,13 @@ public final class StoreWatch: Sendable {
     ///
     /// Nil when the kernel gives no more watches.
     public init?(storePath: String, changed: @escaping @Sendable () -> Void) {
-        let folder = (storePath as NSString).deletingLastPathComponent
-        let name = (storePath as NSString).lastPathComponent
+        let name = StorePath.name(of: storePath)
         let descriptor = inotify_init1(Int32(IN_CLOEXEC))
         var ends: [Int32] = [-1, -1]
         guard descriptor >= 0, pipe(&ends) == 0,
             inotify_add_watch(
-                descriptor, folder.isEmpty ? "." : folder, UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE))
-                >= 0
+                descriptor, StorePath.folder(of: storePath),
+                UInt32(IN_MODIFY | IN_CREATE | IN_MOVED_TO | IN_CLOSE_WRITE)) >= 0
         else {
             for open in [descriptor] + ends where open >= 0 { close(open) }
             return nil

@@ -70,7 +70,10 @@ final class StoreWriter: @unchecked Sendable {
             guard version <= Schema.version else { throw WriteFailure.newerSchema(version) }
             database = try DatabaseQueue(path: path, configuration: Self.configuration)
             age = try database.writeWithoutTransaction { db in
-                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL;")
+                try db.execute(sql: "PRAGMA auto_vacuum = INCREMENTAL")
+                // The first thing in the file, before there is a log: what is interrupted now can be recognised.
+                if version == 0 { try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID)") }
+                try db.execute(sql: "PRAGMA journal_mode = WAL")
                 let age = try Self.age(db, version: version, settings.clock)
                 try db.inTransaction {
                     try Schema.migrate(db, age: age)

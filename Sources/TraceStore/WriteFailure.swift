@@ -5,6 +5,8 @@ enum WriteFailure: Error, Sendable {
     /// The file is no database, or a damaged one.
     case damaged
     case newerSchema(Int)
+    /// The file is somebody else's.
+    case notAStore
     /// The files were moved, replaced or deleted under the writer.
     case moved
     /// The disk failed. What an `fsync` that failed was to keep may be lost although a later one succeeds, so that the
@@ -33,6 +35,7 @@ enum WriteFailure: Error, Sendable {
         switch self {
         case .damaged: "the file is damaged"
         case .newerSchema(let version): "a newer flowglass made it (schema \(version))"
+        case .notAStore: "it is not a store of Flowglass"
         case .moved: "its files were moved or deleted"
         case .failed(let reason), .refused(let reason): reason
         }
@@ -41,6 +44,7 @@ enum WriteFailure: Error, Sendable {
     func failure(_ path: String) -> StoreFailure {
         switch self {
         case .newerSchema(let version): .newerSchema(path: path, version: version)
+        case .notAStore: .notAStore(path: path)
         case .damaged, .moved, .failed, .refused: .cannotOpen(path: path, reason: reason)
         }
     }

@@ -18,7 +18,7 @@ final class WriterLock: Sendable {
         let path = storePath + ".lock"
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
         guard descriptor >= 0 else {
-            throw .cannotOpen(path: storePath, reason: String(cString: strerror(errno)))
+            throw .cannotOpen(path: storePath, reason: String(cString: strerror(errno)).lowercasedFirst)
         }
         guard Self.take(descriptor) else {
             close(descriptor)

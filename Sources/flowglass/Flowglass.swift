@@ -49,6 +49,17 @@ struct Flowglass: ParsableCommand {
             DashboardCommand.self,
         ],
         defaultSubcommand: DashboardCommand.self)
+
+    static var commandNames: [String] { configuration.subcommands.compactMap { $0.configuration.commandName } }
+
+    /// `help NAME` of a command that is not there would show the help of all.
+    static func checkHelp(_ arguments: [String]) throws {
+        guard arguments.count > 1, arguments[0] == "help", !arguments[1].hasPrefix("-"),
+            !(commandNames + ["help"]).contains(arguments[1])
+        else { return }
+        throw CommandFailure.usage(
+            "there is no command '\(arguments[1])'" + suggestion(for: arguments[1], among: commandNames))
+    }
 }
 
 @main
@@ -62,23 +73,37 @@ enum Main {
         pthread_sigmask(SIG_SETMASK, &none, nil)
         // A reader that has seen enough (`| head`) ends the program quietly.
         signal(SIGPIPE, SIG_IGN)
-        do {
-            var command = try Flowglass.parseAsRoot()
-            try command.run()
-        } catch let failure as CommandFailure {
+        fillStandardDescriptors()
+        let code = run()
+        if let failure = Output.failure {
             Talk.note(failure.message)
             exit(failure.code)
+        }
+        exit(code)
+    }
+
+    private static func run() -> Int32 {
+        do {
+            try Flowglass.checkHelp(Array(CommandLine.arguments.dropFirst()))
+            var command = try Flowglass.parseAsRoot()
+            try command.run()
+            return 0
+        } catch let failure as CommandFailure {
+            Talk.note(failure.message)
+            return failure.code
         } catch let code as ExitCode {
-            exit(code.rawValue)
+            return code.rawValue
         } catch {
             let isAsked = Flowglass.exitCode(for: error).isSuccess
             let text = Flowglass.fullMessage(for: error)
-            if isAsked {
-                Output.write(text + "\n")
-                exit(0)
-            }
-            Talk.write(text + "\n")
-            exit(2)
+            if isAsked { Output.write(text + "\n") } else { Talk.write(text + "\n") }
+            return isAsked ? 0 : 2
         }
+    }
+
+    /// Where standard input, output or errors are closed, the next file opened would take their place, and what is
+    /// printed would go into a store. Opened for reading only: what is written there fails, and is told.
+    private static func fillStandardDescriptors() {
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { open("/dev/null", O_RDONLY) }
     }
 }

@@ -65,6 +65,12 @@ import Testing
         #expect(health.body.contains(#""status": "ok""#))
         let metrics = try get(first["admin"], "/metrics")
         #expect(metrics.status == 200)
+        for sample in [
+            #"flowglass_request_failures_total{protocol="http",code="invalidArgument"} 0"#,
+            #"flowglass_spans_rejected_total{protocol="http",reason="malformed trace id"} 0"#,
+        ] {
+            #expect(metrics.body.contains("\n" + sample + "\n"), "\(metrics.body)")
+        }
         let shown = metrics.body.split(separator: "\n").filter { $0.hasPrefix("# TYPE ") }
             .map { String($0.split(separator: " ")[2]) }
         #expect(shown.count > 20)
@@ -132,7 +138,7 @@ import Testing
         ]
         var result = try await Program.run(arguments, in: scratch.path)
         #expect(result.status == 3)
-        #expect(result.errors == "flowglass: cannot read the token in token\n")
+        #expect(result.errors == "flowglass: cannot read the token in token: no such file or directory\n")
         try Data("두 낱말\n".utf8).write(to: URL(fileURLWithPath: scratch.path + "/token"))
         result = try await Program.run(arguments, in: scratch.path)
         #expect(result.status == 3)

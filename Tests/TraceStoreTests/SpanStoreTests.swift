@@ -174,7 +174,10 @@ import TraceModel
 
     @Test func `a damaged store is set aside and a new one takes its place`() async throws {
         let folder = try Folder()
-        try Data("이것은 데이터베이스가 아니다 ".utf8).write(to: URL(fileURLWithPath: folder.store))
+        try open(folder).close()
+        let handle = try FileHandle(forUpdating: URL(fileURLWithPath: folder.store))
+        try handle.write(contentsOf: Data("데이터베이스가".utf8))
+        try handle.close()
         let (store, setAside) = try SpanStore.open(folder.store)
         #expect(FileManager.default.fileExists(atPath: try #require(setAside)))
         try await submit(bookings(0..<1), to: store).get()

@@ -178,17 +178,20 @@ final class Collector: Sendable {
         return report
     }
 
-    /// Works out everything derived again, with progress on a terminal.
-    func reindex() throws {
+    /// Works out everything derived again, with progress on a terminal; gives how many segments there are.
+    func reindex() throws -> Int {
         let isTerminal = isatty(2) == 1
+        var segments = 0
         do throws(StoreFailure) {
             try store.reindex { done, total in
+                segments = total
                 if isTerminal { Talk.write("\rreindex: \(done) of \(total) segments") }
             }
         } catch {
             throw CommandFailure(error)
         }
         if isTerminal { Talk.write("\n") }
+        return segments
     }
 }
 

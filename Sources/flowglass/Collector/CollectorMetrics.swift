@@ -16,8 +16,11 @@ enum CollectorMetrics {
             help: "Requests that were answered with an error, by its code.",
             samples: { facts in
                 facts.servers.flatMap { server in
-                    server.counters.failures.sorted { $0.key.rawValue < $1.key.rawValue }.map { code, count in
-                        Metric.Sample(labels: [("protocol", server.name), ("code", "\(code)")], value: Double(count))
+                    // From the start, each at zero: an increase from nothing would not be seen.
+                    OTLPStatus.Code.allCases.map { code in
+                        Metric.Sample(
+                            labels: [("protocol", server.name), ("code", "\(code)")],
+                            value: Double(server.counters.failures[code] ?? 0))
                     }
                 }
             }),
@@ -28,7 +31,9 @@ enum CollectorMetrics {
             help: "Spans that could not be used, by the reason.",
             samples: { facts in
                 facts.servers.flatMap { server in
-                    server.counters.rejectedByReason.sorted { $0.key < $1.key }.map { reason, count in
+                    let none = OTLPBatch.rejectionReasons.map { ($0, 0) }
+                    let counts = server.counters.rejectedByReason.merging(none) { counted, _ in counted }
+                    return counts.sorted { $0.key < $1.key }.map { reason, count in
                         Metric.Sample(labels: [("protocol", server.name), ("reason", reason)], value: Double(count))
                     }
                 }

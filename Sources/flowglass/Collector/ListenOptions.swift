@@ -25,7 +25,7 @@ struct ListenOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Show /healthz and /metrics (Prometheus) on ADDRESS:PORT (default: off).", valueName: "address"))
+            "Show /healthz and /metrics (Prometheus) on ADDRESS:PORT.", valueName: "address"))
     var admin = "off"
 
     @Option(
@@ -42,6 +42,18 @@ struct ListenOptions: ParsableArguments {
     @Flag(help: "Allow listening beyond this machine, where anybody can then send spans.")
     var insecureListen = false
 
+    func validate() throws {
+        for origin in cors where origin != "*" {
+            // An origin is what a browser sends as one (RFC 6454, 6.2): a scheme and a host, and nothing behind them.
+            let parts = origin.split(separator: "://", maxSplits: 1, omittingEmptySubsequences: false)
+            guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty, !parts[1].contains("/") else {
+                throw ValidationError(
+                    "'\(origin)' is no origin of a web page: --cors wants https://shop.example, with a port where it "
+                        + "has one, or *")
+            }
+        }
+    }
+
     /// What is served where, in the order in which addresses are told.
     var places: [ListenPlace] {
         [
@@ -56,9 +68,7 @@ struct ListenOptions: ParsableArguments {
         var settings = ServerSettings()
         settings.allowedOrigins = cors
         if let tokenFile {
-            guard let text = try? String(contentsOfFile: tokenFile, encoding: .utf8) else {
-                throw CommandFailure("cannot read the token in \(tokenFile)")
-            }
+            let text = try Files.readText(tokenFile, as: "the token in ")
             guard let token = BearerToken(text) else {
                 throw CommandFailure(
                     "\(tokenFile) holds no token: it wants one line of ASCII without blanks\n"

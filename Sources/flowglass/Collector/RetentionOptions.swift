@@ -5,18 +5,23 @@ import TraceStore
 /// How much a collector keeps.
 struct RetentionOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("Keep spans so long after they came (36h, 7d); 'forever' for no limit.", valueName: "age"),
+        help: ArgumentHelp(
+            "Keep spans so long after they came (36h, 7d); 'forever' for no limit (default: \(KeptAge(Retention().spans))).",
+            valueName: "age"),
         transform: parseAge)
     var keepSpans: KeptAge = KeptAge(Retention().spans)
 
     @Option(
-        help: ArgumentHelp("Keep figures of edges so long after their last change.", valueName: "age"),
+        help: ArgumentHelp(
+            "Keep figures of edges so long after their last change (default: \(KeptAge(Retention().figures))).",
+            valueName: "age"),
         transform: parseAge)
     var keepFigures: KeptAge = KeptAge(Retention().figures)
 
     @Option(
         help: ArgumentHelp(
-            "Keep the store below this size (500MiB, 10GiB); the oldest goes first. 'unlimited' for no limit.",
+            "Keep the store below this size (500MiB, 10GiB), the oldest goes first; 'unlimited' for no limit "
+                + "(default: \(KeptSize(Retention().bytes))).",
             valueName: "size"),
         transform: parseSize)
     var maxStoreSize: KeptSize = KeptSize(Retention().bytes)

@@ -38,7 +38,8 @@ struct CollectCommand: ParsableCommand {
         parsing: .upToNextOption,
         help: ArgumentHelp(
             "Read spans from files: OTLP (binary, JSON, the Collector's file exporter), traces saved by Jaeger, "
-                + "Zipkin's JSON; each also as .gz or .zst; - for standard input.", valueName: "file"),
+                + "Zipkin's JSON; each also as .gz or .zst; or all of them in a folder; - for standard input.",
+            valueName: "path"),
         completion: .anyFile)
     var from: [String] = []
 
@@ -55,6 +56,12 @@ struct CollectCommand: ParsableCommand {
                 + "(of a call: the service that is called), time; and, where there are any, message, system, group, "
                 + "duration (milliseconds), error.", valueName: "field=name,…"))
     var logFields = ""
+
+    func validate() throws {
+        guard logFields.isEmpty || !fromLogs.isEmpty else {
+            throw ValidationError("--log-fields names the fields of a log: it goes with --from-logs FILE")
+        }
+    }
 
     func run() throws {
         // Before anything else: a signal that comes while the store is opened ends it properly, too.
@@ -134,7 +141,14 @@ struct CollectCommand: ParsableCommand {
         } catch {
             throw CommandFailure.usage("cannot use --log-fields: \(error)\nfor example correlation=req,service=svc")
         }
-        let reports = try from.map { try collector.read($0) } + fromLogs.map { try collector.read(log: $0, as: log) }
+        let spans = try SpanFiles.named(from).map { path in
+            let report = try collector.read(path)
+            if report.spans + report.rejectedSpans + report.problemCount == 0 {
+                Talk.note("there is no span in \(path)\na log of JSON lines is read with --from-logs")
+            }
+            return report
+        }
+        let reports = try spans + fromLogs.map { try collector.read(log: $0, as: log) }
         let rejected = reports.reduce(0) { $0 + $1.rejectedSpans }
         let reason = reports.lazy.compactMap(\.lastRejection).first.map { " (\($0))" } ?? ""
         Output.write(

@@ -31,7 +31,8 @@ struct DashboardCommand: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Look at a file of spans (.pb, .json, JSON lines, each also .gz) instead of a store.", valueName: "file"))
+            "Look at files of spans instead of a store: OTLP (.pb, .json, JSON lines), Jaeger's and Zipkin's JSON, each "
+                + "also .gz or .zst; or at all of them in a folder.", valueName: "path"))
     var from: [String] = []
 
     @Flag(help: "The facts as lines of words instead of a screen; needs no terminal.")
@@ -47,18 +48,23 @@ struct DashboardCommand: ParsableCommand {
         guard plain || (!follow && filter.isEmpty) else {
             throw ValidationError("--follow and --filter belong to --plain")
         }
+        guard from.isEmpty || store.store == nil else {
+            throw ValidationError("--from looks at files instead of a store: leave --store out, or --from")
+        }
         guard from.isEmpty || !follow else { throw ValidationError("a file does not change: --follow needs a store") }
     }
 
     func run() throws {
         if let path, !FileManager.default.fileExists(atPath: path) {
-            let commands = Flowglass.configuration.subcommands.compactMap { $0.configuration.commandName }
             throw CommandFailure.usage(
-                "'\(path)' is neither a command nor a catalog that is there" + suggestion(for: path, among: commands))
+                "'\(path)' is neither a command nor a catalog that is there"
+                    + suggestion(for: path, among: Flowglass.commandNames))
         }
         try DashboardSetup(
-            catalogPath: path ?? catalog.catalog, storePath: store.path, listen: listen, retention: retention.retention,
-            screen: screen, from: from, plain: plain ? PlainOptions(follow: follow, filter: filter) : nil
+            catalogPath: path ?? catalog.catalog, storePath: store.path, isStoreNamed: store.store != nil,
+            listen: listen,
+            retention: retention.retention, screen: screen, from: from,
+            plain: plain ? PlainOptions(follow: follow, filter: filter) : nil
         ).run()
     }
 }

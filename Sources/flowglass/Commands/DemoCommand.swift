@@ -9,7 +9,9 @@ struct DemoCommand: ParsableCommand {
         commandName: "demo",
         abstract: "The dashboard over a running demo system: concert bookings by a fleet of services.",
         discussion: """
-            The fleet's services send real OTLP over the loopback. Some things in it are wrong: look for them.
+            The fleet's services send real OTLP over the loopback. Some things in it are wrong: look for them. Other \
+            commands see what it sent with --store $XDG_STATE_HOME/flowglass/demo.db (~/.local/state where that is not \
+            set).
 
             EXAMPLES
               flowglass demo
@@ -29,11 +31,17 @@ struct DemoCommand: ParsableCommand {
     var seconds: Int?
 
     @OptionGroup var catalog: CatalogOptions
-    @OptionGroup var store: StoreOptions
+    @Option(
+        help: ArgumentHelp(
+            "The store of spans (default: $XDG_STATE_HOME/flowglass/demo.db, made new each time).", valueName: "path"),
+        completion: .store)
+    var store: String?
+
     @OptionGroup var listen: ListenOptions
     @OptionGroup var screen: ScreenOptions
 
     func validate() throws {
+        try StoreOptions.check(store)
         guard rate > 0, rate <= 10_000 else {
             throw ValidationError("--rate wants bookings a second, above 0 and at most 10000, e.g. --rate 20")
         }
@@ -88,8 +96,8 @@ struct DemoCommand: ParsableCommand {
 
     /// The demo begins anew each time, in a store of its own.
     private func freshStore() throws -> String {
-        if let store = store.store { return store }
-        let path = (StoreOptions.defaultPath as NSString).deletingLastPathComponent + "/demo.db"
+        if let store { return store }
+        let path = StoreOptions.demoPath
         // Opening it for writing finds out whether another demo is running.
         try Collector(storePath: path, catalog: .init()).close()
         for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) }

@@ -108,10 +108,7 @@ struct DocsCommand: ParsableCommand {
     }
 
     private static func text(of path: String) throws -> String {
-        guard let bytes = FileManager.default.contents(atPath: path) else {
-            throw CommandFailure("cannot read \(path)")
-        }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
+        guard let text = String(validating: try Files.read(path), as: UTF8.self) else {
             throw CommandFailure("\(path) is not UTF-8, and stays as it is")
         }
         return text

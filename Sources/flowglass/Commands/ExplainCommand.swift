@@ -11,6 +11,7 @@ struct ExplainCommand: ParsableCommand {
             EXAMPLES
               flowglass explain                       every rule, by group
               flowglass explain unknown-reference
+              flowglass explain unknown-reference --json | jq -r .summary
               flowglass explain --guarantees          what each messaging system gives
             """)
 
@@ -25,18 +26,27 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var format: JSONOptions
 
+    func validate() throws {
+        guard [name != nil, markdown, guarantees].count(where: { $0 }) <= 1 else {
+            throw ValidationError("a rule, --markdown and --guarantees are different things to explain: choose one")
+        }
+        guard !(markdown && format.json) else { throw ValidationError("--markdown and --json: choose one") }
+    }
+
     func run() throws {
         if guarantees {
             return format.json ? Output.json(GuaranteeTable.json) : Output.write(GuaranteeTable.text)
         }
-        if format.json { throw CommandFailure.usage("--json goes with --guarantees") }
         if markdown { return Output.write(rulesDocument()) }
-        guard let name else { return Output.write(Self.overview) }
+        guard let name else {
+            return format.json
+                ? Output.json(.array(allRules.map(explanationFacts(of:)))) : Output.write(Self.overview)
+        }
         guard let rule = lintRule(named: name) else {
             throw CommandFailure.usage(
                 "there is no rule '\(name)'" + suggestion(for: name, among: allRules.map(\.name)))
         }
-        Output.write(explanation(of: rule))
+        if format.json { Output.json(explanationFacts(of: rule)) } else { Output.write(explanation(of: rule)) }
     }
 
     /// `error    unknown-reference   A name that is used is not defined`

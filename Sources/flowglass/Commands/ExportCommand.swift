@@ -49,11 +49,12 @@ struct ExportCommand: ParsableCommand {
         completion: .serviceOrChannel)
     var focus: String?
 
-    @Option(help: ArgumentHelp("How many hops around the focus.", valueName: "hops"))
-    var depth = 1
+    @Option(help: ArgumentHelp("How many hops around the focus (default: 1).", valueName: "hops"))
+    var depth: Int?
 
-    @Option(help: ArgumentHelp("Which way from the focus: both, downstream or upstream.", valueName: "way"))
-    var toward = WalkDirection.both
+    @Option(
+        help: ArgumentHelp("Which way from the focus: both, downstream or upstream (default: both).", valueName: "way"))
+    var toward: WalkDirection?
 
     @Option(
         help: ArgumentHelp("Only a domain, and what it talks with.", valueName: "name"),
@@ -63,8 +64,8 @@ struct ExportCommand: ParsableCommand {
     @Option(help: ArgumentHelp("A flow of the catalog.", valueName: "name"), completion: .flow)
     var flow: String?
 
-    @Option(help: ArgumentHelp("A flow as sequence or flowchart.", valueName: "picture"))
-    var `as` = FlowPicture.sequence
+    @Option(help: ArgumentHelp("A flow as sequence or flowchart (default: sequence).", valueName: "picture"))
+    var `as`: FlowPicture?
 
     @Option(
         help: ArgumentHelp("A conversation, by correlation ID, trace id or message id.", valueName: "id"),
@@ -120,7 +121,7 @@ struct ExportCommand: ParsableCommand {
     enum FlowPicture: String, CaseIterable, ExpressibleByArgument { case sequence, flowchart }
 
     func validate() throws {
-        guard depth >= 0, depth <= 100 else {
+        guard (0...100).contains(depth ?? 1) else {
             throw ValidationError("--depth wants hops from 0 to 100, e.g. --depth 2")
         }
         guard (4...10_000).contains(maxNodes) else {
@@ -133,6 +134,15 @@ struct ExportCommand: ParsableCommand {
         guard chosen.count <= 1 else {
             throw ValidationError("\(chosen.joined(separator: " and ")) are different exports: choose one")
         }
+        // What would change nothing is a mistake, more likely than not.
+        let misplaced = [
+            ("--depth", depth != nil && focus == nil, "--focus NAME"),
+            ("--toward", toward != nil && focus == nil, "--focus NAME"),
+            ("--as", self.as != nil && flow == nil, "--flow NAME"),
+            ("--service", service != nil && format != "asyncapi", "the format asyncapi"),
+            ("--raw", raw && format != "csv", "the format csv"),
+        ].first { $0.1 }
+        if let misplaced { throw ValidationError("\(misplaced.0) goes with \(misplaced.2)") }
     }
 
     func run() throws {
@@ -168,12 +178,12 @@ struct ExportCommand: ParsableCommand {
         settings.maximumNodes = maxNodes
         settings.service = service
         settings.isRaw = raw
-        if let focus { settings.scope = .focus(focus, depth: depth, toward: toward) }
+        if let focus { settings.scope = .focus(focus, depth: depth ?? 1, toward: toward ?? .both) }
         if let impact { settings.scope = .blastRadius(try origin(impact, catalog)) }
         if let domain { settings.scope = .domain(domain) }
         if let flow {
             settings.scope = .flow(flow)
-            if self.as == .sequence { settings.picture = .sequence(flow: flow) }
+            if self.as != .flowchart { settings.picture = .sequence(flow: flow) }
         }
         if let life { settings.picture = .life(life) }
         if let part { settings.picture = .part(part) }
@@ -202,9 +212,10 @@ struct ExportCommand: ParsableCommand {
     private func write(_ files: [ExportedFile], of format: any ExportFormat) throws {
         let isOneText = files.count == 1 && files[0].path.isEmpty
         if let destination {
+            try checkFolder(destination)
             guard !isOneText else { return try writeText(files[0].text, to: destination, of: format) }
             try ExportFolder(path: destination).write(files, replacesAnything: force)
-            Talk.note("\(files.count) files in \(destination)")
+            Talk.note("\(counted(files.count, "file")) in \(destination)")
             return
         }
         if isOneText { return Output.write(files[0].text) }
@@ -219,17 +230,26 @@ struct ExportCommand: ParsableCommand {
                 + "overview\ndraw one with --part NAME, write all with 'flowglass export mermaid DIR'")
     }
 
+    /// What is exported is no part of the catalog, and next to it would be taken for that.
+    private func checkFolder(_ destination: String) throws {
+        let path = catalog.catalog ?? CatalogOptions.defaultPath
+        guard !force, let folder = realPath(of: destination), folder == realPath(of: path) else { return }
+        throw CommandFailure(
+            "\(destination) holds the catalog: name another folder, or write into it with --force")
+    }
+
     /// Into the file of that name; into a file in it where it is a folder.
     private func writeText(_ text: String, to path: String, of format: any ExportFormat) throws {
         var isFolder: ObjCBool = false
         _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         if isFolder.boolValue || path.hasSuffix("/") {
-            let folder = path.hasSuffix("/") ? String(path.dropLast()) : path
+            let folder = ExportFolder(path: path)
             let name = format.name == "mermaid" ? "overview.mmd" : "system.\(format.name)"
-            return try ExportFolder(path: folder).write(
-                [ExportedFile(path: name, text: text)], replacesAnything: force)
+            try folder.write([ExportedFile(path: name, text: text)], replacesAnything: force)
+            return Talk.note("wrote \(folder.path)/\(name)")
         }
         try ExportFolder.write(text, to: path)
+        Talk.note("wrote \(path)")
     }
 }
 

@@ -29,16 +29,22 @@ struct ImpactCommand: ParsableCommand {
         help: ArgumentHelp("What NAME is, where it names several: service, channel, flow, broker.", valueName: "kind"))
     var `as`: Kind?
 
-    @Option(help: ArgumentHelp("text, json or markdown.", valueName: "format"))
-    var format = Format.text
+    @Option(help: ArgumentHelp("text, json or markdown (default: text).", valueName: "format"))
+    var format: Format?
 
     @OptionGroup var catalog: CatalogOptions
     @OptionGroup var output: JSONOptions
 
+    func validate() throws {
+        guard !output.json || format == nil || format == .json else {
+            throw ValidationError("--json is --format json, and not --format \(format?.rawValue ?? ""): choose one")
+        }
+    }
+
     func run() throws {
         let catalog = try catalog.loadWithWarning()
         let radius = BlastRadius(of: try origin(in: catalog), in: CatalogGraph(catalog))
-        switch output.json ? .json : format {
+        switch output.json ? .json : format ?? .text {
         case .text:
             Output.write(
                 ImpactText(radius: radius, catalog: catalog, usesColor: Output.usesColor, width: Output.width).text)

@@ -40,13 +40,7 @@ struct ImportCommand: ParsableCommand {
         }
         let text = CatalogFile(imported, header: ["Imported from \(source.rawValue) by flowglass import."]).text
         if let output {
-            do {
-                try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .withoutOverwriting)
-            } catch CocoaError.fileWriteFileExists {
-                throw CommandFailure("\(output) is there already, and stays as it is")
-            } catch {
-                throw CommandFailure("cannot write \(output): \(error.localizedDescription)")
-            }
+            try Files.create(text, at: output)
         } else {
             Output.write(text)
         }
@@ -78,9 +72,7 @@ struct ImportCommand: ParsableCommand {
             }
             var isFolder: ObjCBool = false
             if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-                guard let bytes = FileManager.default.contents(atPath: path) else {
-                    throw CommandFailure("cannot read \(path)")
-                }
+                let bytes = try Files.read(path)
                 files.append((path, String(decoding: bytes, as: UTF8.self)))
                 continue
             }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,17 +17,13 @@ struct InitCommand: ParsableCommand {
     var path = CatalogOptions.defaultPath
 
     func run() throws {
-        let file = path + "/flowglass.yaml"
-        do {
-            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-            try Data(Self.template.utf8).write(to: URL(fileURLWithPath: file), options: .withoutOverwriting)
-        } catch CocoaError.fileWriteFileExists {
-            throw CommandFailure("\(file) is there already, and stays as it is")
-        } catch {
-            throw CommandFailure("cannot write \(file): \(error.localizedDescription)")
-        }
+        let folder = Files.withoutSlash(path)
+        let file = folder + "/flowglass.yaml"
+        try Files.makeFolder(folder)
+        try Files.create(Self.template, at: file)
         Output.write("\(file)\n")
-        Talk.note("now describe your own services in it, and see them with 'flowglass'")
+        let command = folder == CatalogOptions.defaultPath ? "flowglass" : "flowglass \(folder)"
+        Talk.note("now describe your own services in it, and see them with '\(command)'")
     }
 
     /// Clean by every rule, so that the first finding is about what its owner wrote.

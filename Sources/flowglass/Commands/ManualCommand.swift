@@ -1,6 +1,7 @@
 import ArgumentParser
 import CatalogModel
 import Foundation
+import SourceDiagnostics
 
 struct ManualCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -56,15 +57,8 @@ struct ManualCommand: ParsableCommand {
     }
 
     private static func write(_ pages: [ManualPage], into folder: String) throws {
-        do {
-            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            for page in pages {
-                try Data(page.text.utf8).write(to: URL(fileURLWithPath: folder).appendingPathComponent(page.fileName))
-            }
-        } catch {
-            throw CommandFailure("cannot write the manual into \(folder): \(error.localizedDescription)")
-        }
-        Talk.note("\(pages.count) pages in \(folder)")
+        for page in pages { try Files.replace(Files.withoutSlash(folder) + "/" + page.fileName, with: page.text) }
+        Talk.note("\(counted(pages.count, "page")) in \(folder)")
     }
 
     /// The same for the same sources (https://reproducible-builds.org/specs/source-date-epoch/).

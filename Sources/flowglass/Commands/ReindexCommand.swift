@@ -1,4 +1,5 @@
 import ArgumentParser
+import SourceDiagnostics
 import TraceStore
 
 struct ReindexCommand: ParsableCommand {
@@ -21,6 +22,7 @@ struct ReindexCommand: ParsableCommand {
         _ = try store.reader(catalog)
         let collector = try Collector(storePath: store.path, catalog: catalog)
         defer { collector.close() }
-        try collector.reindex()
+        let segments = try collector.reindex()
+        Talk.note("edges and figures of \(store.path) are worked out again from \(counted(segments, "segment"))")
     }
 }

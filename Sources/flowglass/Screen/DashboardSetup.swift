@@ -12,6 +12,8 @@ import TraceStore
 struct DashboardSetup {
     var catalogPath: String?
     var storePath: String
+    /// Whether somebody asked for this store: it must then be there to be read.
+    var isStoreNamed = false
     var listen: ListenOptions
     var retention = Retention()
     var screen: ScreenOptions
@@ -73,14 +75,15 @@ struct DashboardSetup {
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let collector = try Collector(storePath: folder + "/spans.db", catalog: loaded.catalog)
         defer { collector.close() }
-        let reports = try from.map { try collector.read($0) }
+        let files = try SpanFiles.named(from)
+        let reports = try files.map { try collector.read($0) }
         guard reports.contains(where: { $0.spans > 0 }) else {
             throw CommandFailure("there is no span in \(from.joined(separator: ", "))")
         }
         let reader = try storeReader(folder + "/spans.db", loaded.catalog)
         let ground = Ground(
             loaded: loaded, reader: reader, collector: collector, listening: [],
-            source: from.count == 1 ? from[0] : "\(from.count) files", notice: nil, window: config.window ?? .all,
+            source: from.count == 1 ? from[0] : "\(files.count) files", notice: nil, window: config.window ?? .all,
             until: try newestMoment(reader))
         try show(ground, config)
     }
@@ -131,7 +134,7 @@ struct DashboardSetup {
 
     /// Reads what is stored, and writes nothing.
     private func printOnce(_ plain: PlainOptions, _ loaded: LoadedCatalog, _ config: DashboardConfig) throws {
-        let isStored = FileManager.default.fileExists(atPath: storePath)
+        let isStored = isStoreNamed || FileManager.default.fileExists(atPath: storePath)
         try PlainSession(
             catalogPath: shownPath, loaded: loaded, reader: isStored ? try storeReader(storePath, loaded.catalog) : nil,
             collector: nil, window: config.window ?? .fiveMinutes, until: nil, screen: screen.screen,

@@ -102,16 +102,11 @@ final class DashboardWorker: Sendable {
     /// Never over a file that is there.
     func save(_ text: String, as name: String) {
         queue.async { [self] in
-            let file = open(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
-            guard file >= 0 else {
-                return mailbox.post(.notice("cannot write \(name): \(String(cString: strerror(errno)))"))
-            }
-            let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
             do {
-                try handle.write(contentsOf: Data(text.utf8))
+                try Files.create(text, at: name)
                 mailbox.post(.notice("saved as \(name)"))
             } catch {
-                mailbox.post(.notice("cannot write \(name): \(error.localizedDescription)"))
+                mailbox.post(.notice((error as? CommandFailure)?.message ?? "\(error)"))
             }
         }
     }

@@ -32,10 +32,8 @@ struct ScreenOptions: ParsableArguments {
     func load() throws -> DashboardConfig {
         let path = config ?? Self.defaultPath
         guard config != nil || FileManager.default.fileExists(atPath: path) else { return DashboardConfig() }
-        guard let data = FileManager.default.contents(atPath: path), data.count <= Self.largestFile else {
-            throw CommandFailure.usage("cannot read the configuration \(path)")
-        }
-        let file = SourceFile(path: path, bytes: [UInt8](data))
+        let bytes = try Files.read(path, as: "the configuration ", limit: Self.largestFile)
+        let file = SourceFile(path: path, bytes: bytes)
         let (read, problems) = DashboardConfig.read(file)
         guard problems.isEmpty else {
             let report = Report(diagnostics: problems, sources: [file], filesChecked: 1)
@@ -45,7 +43,7 @@ struct ScreenOptions: ParsableArguments {
         return read
     }
 
-    /// Nobody writes more than this; a device or a wrong file is not read to its end.
+    /// Nobody writes more than this.
     private static let largestFile = 1_000_000
 
     /// `$XDG_CONFIG_HOME/flowglass/config.yaml`, or `~/.config/flowglass/config.yaml` (XDG Base Directory

@@ -9,6 +9,9 @@ struct ExportFolder {
 
     let path: String
 
+    /// - Parameter path: With or without a slash at its end.
+    init(path: String) { self.path = Files.withoutSlash(path) }
+
     /// Writes the files, and removes those of an earlier export that are no longer part of it.
     /// - Parameter replacesAnything: Whether files that no export wrote may be written over.
     func write(_ files: [ExportedFile], replacesAnything: Bool) throws {
@@ -20,7 +23,7 @@ struct ExportFolder {
             if status.st_mode & S_IFMT == S_IFLNK {
                 throw CommandFailure("\(target) is a symbolic link, and an export writes through none")
             }
-            if !known.contains(file.path), !replacesAnything, !isSame(target, file.text) {
+            if !known.contains(file.path), !replacesAnything, !Self.isSame(target, file.text) {
                 throw CommandFailure(
                     "\(target) is there already, and no export wrote it\nname another folder, or write over it with --force"
                 )
@@ -40,20 +43,16 @@ struct ExportFolder {
         }
     }
 
-    private func isSame(_ file: String, _ text: String) -> Bool {
-        FileManager.default.contents(atPath: file) == Data(text.utf8)
+    /// A device or a pipe is never the same, and is not read.
+    private static func isSame(_ file: String, _ text: String) -> Bool {
+        var status = stat()
+        guard stat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
+        return FileManager.default.contents(atPath: file) == Data(text.utf8)
     }
 
     /// Writes a file whole or not at all; one that would stay the same is left alone.
     static func write(_ text: String, to file: String) throws {
-        if FileManager.default.contents(atPath: file) == Data(text.utf8) { return }
-        let url = URL(fileURLWithPath: file)
-        do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data(text.utf8).write(to: url, options: .atomic)
-        } catch {
-            throw CommandFailure("cannot write \(file): \(error.localizedDescription)")
-        }
+        if isSame(file, text) { return }
+        try Files.replace(file, with: text)
     }
 }

@@ -39,12 +39,8 @@ struct FileReplacement {
         // The owner stays where we may set it; where not, the file is ours from now on, as with any editor.
         _ = fchown(temporary, information.st_uid, information.st_gid)
         guard fchmod(temporary, information.st_mode & 0o7777) == 0 else { throw Self.failure(path, errno) }
-        do {
-            try FileHandle(fileDescriptor: temporary, closeOnDealloc: false)
-                .write(contentsOf: Data((hasMark ? mark : []) + new))
-        } catch {
-            throw CommandFailure("cannot write \(path): \(error.localizedDescription)\nnothing was changed")
-        }
+        let code = writeAll((hasMark ? mark : []) + new, to: temporary)
+        guard code == 0 else { throw Self.failure(path, code) }
         guard fsync(temporary) == 0 else { throw Self.failure(path, errno) }
     }
 
@@ -67,6 +63,6 @@ struct FileReplacement {
     }
 
     private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
-        CommandFailure("cannot write \(path): \(String(cString: strerror(code)))")
+        Files.unwritten(path, code)
     }
 }

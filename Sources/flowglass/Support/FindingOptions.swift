@@ -7,9 +7,10 @@ import SourceDiagnostics
 /// How findings are chosen and reported, the same on `lint`, `drift` and `verify`.
 struct FindingOptions: ParsableArguments {
     @Option(
-        help: ArgumentHelp("\(reportFormats.map(\.name).joined(separator: ", ")).", valueName: "format"),
+        help: ArgumentHelp(
+            "\(reportFormats.map(\.name).joined(separator: ", ")) (default: text).", valueName: "format"),
         completion: .list(reportFormats.map(\.name)))
-    var format = "text"
+    var format: String?
 
     @Flag(help: "The same as --format json.")
     var json = false
@@ -37,10 +38,14 @@ struct FindingOptions: ParsableArguments {
 
     /// Checked before any work is done.
     func resolved(failOn: String) throws -> FindingSettings {
-        let name = json ? "json" : format
+        let name = json ? "json" : format ?? "text"
+        guard !json || format == nil || format == "json" else {
+            throw CommandFailure.usage("--json is --format json, and not --format \(format ?? ""): choose one")
+        }
         guard let format = reportFormat(named: name) else {
             throw CommandFailure.usage(
-                "there is no format '\(name)'" + suggestion(for: name, among: reportFormats.map(\.name)))
+                "there is no format '\(name)'" + suggestion(for: name, among: reportFormats.map(\.name))
+                    + "\nthe formats are \(reportFormats.map(\.name).joined(separator: ", "))")
         }
         guard let least = Severity(rawValue: failOn) else {
             throw CommandFailure.usage("--fail-on wants error, warning or info, not '\(failOn)'")
@@ -100,9 +105,7 @@ struct FindingSettings {
 
     private func write(_ text: String, _ report: Report, to print: (String) -> Void) throws {
         guard let output else { return print(text) }
-        guard FileManager.default.createFile(atPath: output, contents: Data(text.utf8)) else {
-            throw CommandFailure("cannot write \(output)")
-        }
+        try Files.overwrite(output, with: text)
         Talk.note(report.summary)
     }
 
@@ -121,17 +124,13 @@ struct FindingSettings {
     /// The file of known findings, and what it says; nil where none is named.
     func knownFindings() throws -> (source: SourceFile, known: Baseline)? {
         guard let path = baseline else { return nil }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw CommandFailure("cannot read the baseline \(path)\nwrite one with --update-baseline")
-        }
+        let text = try Files.readText(path, as: "the baseline ", advice: "write one with --update-baseline")
         return (SourceFile(path: path, text: text), Baseline(text: text))
     }
 
     func writeBaseline(_ findings: [Diagnostic]) throws {
         guard let path = baseline else { return }
-        guard FileManager.default.createFile(atPath: path, contents: Data(Baseline(of: findings).text.utf8)) else {
-            throw CommandFailure("cannot write the baseline \(path)")
-        }
+        try Files.replace(path, with: Baseline(of: findings).text)
         Talk.note("\(path) now knows \(counted(findings.count, "finding"))")
     }
 }

@@ -49,13 +49,19 @@ struct StoreOptions: ParsableArguments {
 
     var path: String { store ?? Self.defaultPath }
 
-    func validate() throws {
+    func validate() throws { try Self.check(store) }
+
+    static func check(_ store: String?) throws {
+        guard store != "" else { throw ValidationError("--store wants the path of a file, e.g. --store spans.db") }
         // Else a folder named `clickhouse:` would be made for it.
         guard let store, let scheme = store.firstRange(of: "://") else { return }
         throw ValidationError(
             "a store is a file on this machine, e.g. --store spans.db: "
                 + "Flowglass keeps no spans in \(store[..<scheme.lowerBound]) and reads none from there")
     }
+
+    /// Where `flowglass demo` keeps its spans.
+    static var demoPath: String { Files.folder(of: defaultPath) + "/demo.db" }
 
     /// `$XDG_STATE_HOME/flowglass/spans.db`, or `~/.local/state/flowglass/spans.db` (XDG Base Directory Specification).
     static var defaultPath: String {
@@ -65,7 +71,17 @@ struct StoreOptions: ParsableArguments {
         return (state ?? home + "/.local/state") + "/flowglass/spans.db"
     }
 
-    func reader(_ catalog: Catalog) throws -> SpanStoreReader { try storeReader(path, catalog) }
+    /// The store, to be read. Where there is none yet and the demo's is, that one is named.
+    func reader(_ catalog: Catalog) throws -> SpanStoreReader {
+        if store == nil, !FileManager.default.fileExists(atPath: path),
+            FileManager.default.fileExists(atPath: Self.demoPath)
+        {
+            throw CommandFailure(
+                "there is no store at \(path)\nfor what the demo sent, say --store \(Self.demoPath); "
+                    + "for your own spans, start a collector with 'flowglass collect'")
+        }
+        return try storeReader(path, catalog)
+    }
 }
 
 /// Opens a store that exists, to be read as a catalog has it.

@@ -126,15 +126,8 @@ struct DiscoverCommand: ParsableCommand {
     }
 
     private static func create(_ file: SourceFile) throws {
-        let folder = (file.path as NSString).deletingLastPathComponent
-        do {
-            if !folder.isEmpty {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            }
-            try Data(file.bytes).write(to: URL(fileURLWithPath: file.path), options: .withoutOverwriting)
-        } catch {
-            throw CommandFailure("cannot write \(file.path): \(error.localizedDescription)")
-        }
+        try Files.makeFolder(Files.folder(of: file.path))
+        try Files.create(file.text.text, at: file.path)
     }
 }
 

@@ -46,7 +46,10 @@ struct DoctorCommand: ParsableCommand {
             let name = NameResolver(loaded.catalog).service(from)
             checkups.removeAll { $0.name != name }
             if checkups.isEmpty {
-                throw CommandFailure("there is no service '\(from)'" + suggestion(for: from, among: names))
+                let near = suggestion(for: from, among: names)
+                throw CommandFailure(
+                    "there is no service '\(from)'"
+                        + (near.isEmpty ? "\n'flowglass doctor' without a name tells of all there are" : near))
             }
         }
         if output.json { return Output.json(.array(checkups.map(DoctorFacts.checkup))) }

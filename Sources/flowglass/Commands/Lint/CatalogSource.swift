@@ -29,11 +29,19 @@ enum CatalogSource {
             let bytes = texts[Self.inputName].map { String(decoding: $0.bytes, as: UTF8.self) }
             return loadCatalog(texts: [(Self.inputName, bytes ?? text)])
         case .paths(let paths):
+            let loaded: LoadedCatalog
             do throws(CatalogLoadError) {
-                return try loadCatalog(at: paths, texts: texts)
+                loaded = try loadCatalog(at: paths, texts: texts)
             } catch {
                 throw CommandFailure(error)
             }
+            // A folder that was mistyped must not pass for a catalog without findings.
+            guard loaded.filesChecked > 0 || !loaded.diagnostics.isEmpty else {
+                throw CommandFailure(
+                    "there is no catalog file in \(paths.joined(separator: ", ")): what counts are *.yaml and *.yml that "
+                        + "no .flowglassignore leaves out\nbegin a catalog with 'flowglass init PATH'")
+            }
+            return loaded
         }
     }
 
