@@ -36,7 +36,7 @@ struct ImpactCommand: ParsableCommand {
     @OptionGroup var output: JSONOptions
 
     func run() throws {
-        let catalog = try catalog.loadWithWarning()
+        let catalog = try catalog.loadWithWarning(isNeeded: true)
         let radius = BlastRadius(of: try origin(in: catalog), in: CatalogGraph(catalog))
         switch output.json ? .json : format {
         case .text:
