@@ -29,7 +29,6 @@ import TraceModel
         _ = model.update(.catalog(catalog, CatalogFindings()))
         _ = model.update(.data(FlowGraph(catalog: catalog, observed: []), LiveSnapshot()))
         #expect(model.line(with: "? order.payed").contains("order.payed not defined"))
-        model.press("<Right>")
         #expect(model.text.contains("named in the catalog, not defined"))
         #expect(!model.text.contains("seen in spans"))
     }

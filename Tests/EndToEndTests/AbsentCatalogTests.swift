@@ -32,7 +32,7 @@ import Testing
         let store = ["--store", try await CapturedSystem.store("11-http-semconv-dup-pika", in: scratch)]
         for arguments in [["edges"], ["traces"], ["show", "order.completed"], ["export"], ["discover"], ["doctor"]] {
             let result = try await Program.run(arguments + store, in: scratch.path)
-            #expect(result.status == 0 && result.output.contains("order"), "\(arguments): \(result.errors)")
+            #expect(result.status == 0 && !result.output.isEmpty, "\(arguments): \(result.errors)")
         }
         let unknown = try await Program.run(["show", "주문"] + store, in: scratch.path)
         #expect(unknown.status == 3 && unknown.errors == Self.words)

@@ -23,6 +23,17 @@ import Testing
         #expect(drift.output.contains("\"percent\": 100"))
     }
 
+    @Test func `discover's JSON needs no reader of YAML`() async throws {
+        let scratch = try ScratchFolder()
+        let store = try await CapturedSystem.store("11-http-semconv-dup-pika", in: scratch)
+        let printed = try await Program.run(["discover", "--json", "--store", store], in: scratch.path)
+        let root = try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any]
+        let additions = try #require(root?["additions"] as? [[String: Any]])
+        let gateway = try #require(additions.first { $0["name"] as? String == "api-gateway" })
+        let calls = (gateway["lists"] as? [String: Any])?["calls"] as? [[String: String]]
+        #expect(calls == [["service": "order-service", "protocol": "rest"]])
+    }
+
     @Test func `drift finds what was wrong in a capture, and its exit code says so when asked`() async throws {
         let scratch = try ScratchFolder()
         let capture = "11-http-semconv-dup-pika"

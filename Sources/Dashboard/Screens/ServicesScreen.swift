@@ -20,7 +20,7 @@ struct ServicesScreen: Screen {
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
-            "Mark: ? seen or named, but not defined in the catalog   ! look here: errors, or edges that nobody wrote down",
+            "Mark: ? not defined in the catalog   ! look here: errors, or edges that nobody wrote down",
             "PUBS, SUBS: channels it publishes to, and subscribes to.   CALLS, CALLED BY: services.",
             "RATE/s: messages handled and calls served.   WORK p95: 95 of 100 of them take no longer.",
         ]

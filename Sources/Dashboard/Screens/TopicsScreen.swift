@@ -19,7 +19,7 @@ struct TopicsScreen: Screen {
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
-            "Mark: ? seen or named, but not defined in the catalog   ! look here: no consumer, errors, unknown partners",
+            "Mark: ? not defined in the catalog   ! look here: no consumer, errors, unknown partners",
             "LAG p95: 95 of 100 messages wait no longer from publication to handling.   ERR: failed deliveries",
             "In the picture below: \(glyphs.topic) topic   \(glyphs.queue) queue   ? only seen in spans",
         ]

@@ -131,9 +131,10 @@ struct FactCard {
         for section in sections where !section.edges.isEmpty {
             lines += ["", section.title]
             let width = section.edges.map { displayWidth(section.other($0)) }.max() ?? 0
-            for edge in section.edges {
-                lines.append("  " + padded(section.other(edge), to: width) + "  " + Self.figures(edge))
-            }
+            var seen: Set<String> = []
+            lines += section.edges.map { "  " + padded(section.other($0), to: width) + "  " + Self.figures($0) }
+                // The same edge for several messages.
+                .filter { seen.insert($0).inserted }
         }
         if let flow = catalog.flow(named: name) {
             lines += ["", "steps"]
