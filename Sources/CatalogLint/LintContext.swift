@@ -28,6 +28,11 @@ public struct LintContext: Sendable {
     /// Whether a file that could not be read to its end may say more about this name: then absence proves nothing.
     func mayBeHidden(_ name: String) -> Bool { loaded.mayBeHidden(name) }
 
+    /// Whether any service has such a key that could not be read: what it names is not known.
+    func isBrokenAtAnyService(_ key: CatalogKey) -> Bool {
+        catalog.services.contains { isBroken(key, at: $0.span) }
+    }
+
     /// Whether a key stands there and could not be read, which is a finding of its own: then it must not be called missing.
     func isBroken(_ key: CatalogKey, at owner: SourceSpan) -> Bool { loaded.isBroken(key, at: owner) }
 
@@ -52,6 +57,8 @@ public struct LintContext: Sendable {
 public struct LintSettings: Sendable {
     /// The day of the run as `2026-01-15`, for sunset dates.
     public var today: String
+    /// Rules that are asked for by name: they are on, unless `lint:` sets them off for a path.
+    public var asked: Set<String> = []
     /// Whether a local file is there, by its path as spans have it.
     public var fileExists: @Sendable (String) -> Bool
 

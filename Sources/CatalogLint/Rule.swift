@@ -13,6 +13,8 @@ public protocol Rule: Sendable {
     var explanation: String { get }
     /// When to switch it off; empty where there is no good reason to.
     var switchOff: String { get }
+    /// Whether its findings stand in the catalog's files, where a comment can ignore them.
+    var isIgnorable: Bool { get }
     /// What `lint:` can set.
     var options: [RuleOption] { get }
     /// Catalogs with findings: `⟦…⟧` encloses what each finding covers.
@@ -26,6 +28,7 @@ public protocol Rule: Sendable {
 
 extension Rule {
     public var switchOff: String { "" }
+    public var isIgnorable: Bool { group != .structure }
     public var options: [RuleOption] { [] }
 
     /// A finding of this rule. Its severity is set by whoever runs the rule.

@@ -27,12 +27,15 @@ public enum DashboardMessage: Sendable, Equatable {
 
 /// What was found wrong in the catalog's files, with what excerpts are cut from.
 public struct CatalogFindings: Sendable, Equatable {
-    public var diagnostics: [Diagnostic]
+    /// The worst first: an error is often the cause of the rest.
+    public private(set) var diagnostics: [Diagnostic]
     public var sources: [SourceFile]
     public var filesChecked: Int
 
     public init(diagnostics: [Diagnostic] = [], sources: [SourceFile] = [], filesChecked: Int = 0) {
-        self.diagnostics = diagnostics
+        self.diagnostics = Severity.allCases.sorted(by: >).flatMap { severity in
+            diagnostics.filter { $0.severity == severity }
+        }
         self.sources = sources
         self.filesChecked = filesChecked
     }

@@ -1,4 +1,5 @@
 public import CatalogModel
+import TraceModel
 
 /// Something that a flow expects or a conversation shows: `ticket handles order.completed`, in the catalog's names.
 public struct FlowEvent: Sendable, Hashable, CustomStringConvertible {
@@ -14,6 +15,15 @@ public struct FlowEvent: Sendable, Hashable, CustomStringConvertible {
     }
 
     init(_ step: Flow.Step) { self.init(step.action, step.service.value, step.target.value) }
+
+    /// The edge that it goes along.
+    public var ends: EdgeEnds {
+        switch action {
+        case .calls: EdgeEnds(.calls, service, target)
+        case .publishes: EdgeEnds(.publishes, service, target)
+        case .handles: EdgeEnds(.consumes, target, service)
+        }
+    }
 
     public var description: String { "\(service) \(action) \(target)" }
 }

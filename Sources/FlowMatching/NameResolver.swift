@@ -40,6 +40,13 @@ public struct NameResolver: Sendable {
         return templates.first { Self.matches(observed[...], $0.parts) }?.name ?? observed
     }
 
+    /// What the catalog calls the channel or service that spans, ARNs and URLs know by another name; nil where it is no
+    /// telemetry name of any.
+    public func name(ofTelemetry name: String) -> String? {
+        let known = [channel(name), channel(Self.lastPart(of: name)), service(name)]
+        return known.first { $0 != name && $0 != Self.lastPart(of: name) }
+    }
+
     /// The names that spans may show for each end of a documented route, for joining.
     public func telemetryNames(of channel: Channel) -> [String] {
         [channel.name] + channel.telemetryNames.map { Self.lastPart(of: $0.value) }.filter { !$0.contains("{") }

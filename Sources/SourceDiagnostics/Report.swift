@@ -9,16 +9,19 @@ public struct Report: Sendable {
     public var rules: [RuleSummary]
     /// The version of the program that prints the report.
     public var toolVersion: String
+    /// The command that found all this.
+    public var command: String
 
     public init(
         diagnostics: [Diagnostic], sources: [SourceFile] = [], filesChecked: Int, rules: [RuleSummary] = [],
-        toolVersion: String = "0.0.0"
+        toolVersion: String = "0.0.0", command: String = "lint"
     ) {
         self.diagnostics = diagnostics
         self.sources = sources
         self.filesChecked = filesChecked
         self.rules = rules
         self.toolVersion = toolVersion
+        self.command = command
     }
 
     /// How many findings have exactly this severity.

@@ -35,6 +35,33 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
         #expect(found(catalog + "lint:\n  all: { paths: { \"legacy/**\": off } }\n", path: "legacy/a.yaml") == [])
     }
 
+    @Test func `a rule that is asked for is on, but where a path says otherwise`() {
+        func asked(_ text: String) -> [String] {
+            var settings = settings
+            settings.asked = ["missing-owner"]
+            return lint(loadCatalog(texts: [(path: "a.yaml", text: text)]), settings: settings).map(\.rule)
+        }
+        #expect(asked(catalog + "lint: { all: off }\n") == ["missing-owner"])
+        #expect(asked(catalog + "lint: { all: off, missing-owner: off }\n") == ["missing-owner"])
+        #expect(asked(catalog + "lint: { all: off, missing-owner: { paths: { a.yaml: off } } }\n") == [])
+    }
+
+    @Test func `what a misspelt key names is not called missing as well`() {
+        let text = "services:\n  a: { owner: o, description: x, publishs: [t] }\n"
+        let topics = "topics:\n  t: { owner: o, description: x }\n"
+        #expect(found(text + topics) == ["error[unknown-key] 2", "warning[topic-without-consumer] 4"])
+        #expect(found(text.replacing("publishs", with: "subscribs") + topics).first == "error[unknown-key] 2")
+        #expect(
+            found(text.replacing("publishs", with: "subscribs") + topics)
+                == ["error[unknown-key] 2", "warning[topic-without-producer] 4"])
+    }
+
+    @Test func `a finding in the baseline's file is not said to be ignorable`() throws {
+        let rule = try #require(lintRule(named: "stale-baseline"))
+        #expect(!explanation(of: rule).contains("flowglass:ignore"))
+        #expect(explanation(of: rule).contains("stale-baseline: { severity: info"))
+    }
+
     @Test func `options change what a rule finds`() {
         let chain = """
             services:
@@ -128,7 +155,7 @@ private func found(_ text: String, path: String = "a.yaml") -> [String] {
         let known = Baseline(of: diagnostics(text))
         #expect(
             known.text == """
-                # flowglass baseline: findings that are known. Written by flowglass lint.
+                # flowglass baseline: findings that are known. Written with --update-baseline.
                 missing-owner\ta.yaml\tservice 'a' has no owner
                 missing-owner\ta.yaml\tservice 'b' has no owner
 

@@ -128,6 +128,9 @@ import Testing
                 "team-payment: payment", "team-order: 주문 booking", "team-platform: gateway", "team-front: 앱 웹",
                 "-: screen board mailing board", "team-crm: mail", "team-bi: report",
             ])
+        #expect(
+            radius.owners[1].groups.map { "\($0.effect?.words ?? "stops") \($0.owned.map(\.name))" }
+                == ["fails [\"주문\", \"booking\"]"])
         #expect(radius.owners.first?.effect == nil)
         #expect(radius.owners[1].effect == .fails)
     }

@@ -108,5 +108,18 @@ import TraceModel
         #expect(!read(text).problems.isEmpty)
     }
 
+    @Test(
+        arguments: [
+            ("keys: { quit: [] }\n", "the keys of 'quit' are none", 15),
+            ("keys: { quit: }\n", "the keys of 'quit' are none", nil),
+            ("columns: { topics: [] }\n", "the columns of 'topics' are none", 20),
+        ] as [(String, String, Int?)])
+    func `a list of nothing is a mistake`(text: String, message: String, column: Int?) {
+        let (config, problems) = read(text)
+        #expect(problems.map(\.message) == [message])
+        if let column { #expect(problems.first?.span?.column == column) }
+        #expect(problems.first?.span?.line == 1 && config == DashboardConfig())
+    }
+
     @Test func `the keys of the table have no conflict`() { #expect(KeyMap().conflicts().isEmpty) }
 }

@@ -33,8 +33,6 @@ import TraceModel
         model.press("4 <Enter> v")
         let names = try #require(model.waterfall?.sequence).participants.map(\.name)
         let before = model.text
-        // What goes on among them is said in words.
-        #expect(before.contains(" ▶ "))
         for _ in names { model.press("<Right>") }
         #expect(model.text != before)
         for _ in names { model.press("<Left>") }
@@ -44,7 +42,10 @@ import TraceModel
     @Test func `what goes on among participants that have no room is said in words`() throws {
         var model = DashboardModel.sample(44, 24)
         model.press("4 <Enter> v")
-        #expect(model.text.contains(" ▶ "), "\(model.text)")
+        #expect(model.line(with: "398ms").contains("⊚ ord…"))
+        var wide = DashboardModel.sample(60, 24)
+        wide.press("4 <Enter> v")
+        #expect(wide.text.contains("TEXT"), "\(wide.text)")
     }
 
     @Test func `every size draws, and ten thousand arrows only those on the screen`() {

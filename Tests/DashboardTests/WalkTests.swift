@@ -1,8 +1,10 @@
-@testable import Dashboard
+import CatalogModel
 import FlowMatching
 import TerminalUI
 import Testing
 import TraceModel
+
+@testable import Dashboard
 
 @Suite struct WalkTests {
     @Test func `an event is followed from the first service to the last with one key`() {
@@ -16,6 +18,19 @@ import TraceModel
         #expect(places.compactMap { $0?.name } == ["gateway", "order", "order.cancelled"])
         // At the end of the way one looks back.
         #expect(model.walk?.side == .left)
+    }
+
+    @Test func `what only references name is not said to be seen in spans`() {
+        var model = DashboardModel(size: Size(width: 120, height: 40), settings: DashboardSettings())
+        var catalog = Catalog()
+        var service = Service(name: "mail", span: Sample.place("services.yaml", 3))
+        service.subscribes = [Subscription(channel: Located("order.payed", Sample.place("services.yaml", 4)))]
+        catalog.services = [service]
+        _ = model.update(.catalog(catalog, CatalogFindings()))
+        _ = model.update(.data(FlowGraph(catalog: catalog, observed: []), LiveSnapshot()))
+        #expect(model.line(with: "? order.payed").contains("order.payed not defined"))
+        #expect(model.text.contains("named in the catalog, not defined"))
+        #expect(!model.text.contains("seen in spans"))
     }
 
     @Test func `up and down choose among the neighbours, and stop at the ends`() {

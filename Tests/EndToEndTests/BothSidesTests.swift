@@ -3,24 +3,10 @@ import Testing
 
 /// The commands that look at both sides, on captures of real instrumentations.
 @Suite struct BothSidesTests {
-    /// A store that holds a capture.
-    private func store(_ capture: String, in scratch: ScratchFolder) async throws -> String {
-        let folder = Program.repository + "/Tests/Captures/" + capture
-        let index = try String(contentsOfFile: folder + "/index.jsonl", encoding: .utf8).split(separator: "\n")
-        let files = try index.map { line in
-            let entry = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]
-            return folder + "/" + (try #require(entry?["file"] as? String))
-        }
-        let path = scratch.path + "/spans.db"
-        let collected = try await Program.run(["collect", "--store", path] + files.flatMap { ["--from", $0] })
-        #expect(collected.status == 0, "\(collected.errors)")
-        return path
-    }
-
     @Test(arguments: CaptureTests.captures)
     func `what discover writes passes lint, and then nothing is undocumented`(capture: String) async throws {
         let scratch = try ScratchFolder()
-        let store = try await store(capture, in: scratch)
+        let store = try await CapturedSystem.store(capture, in: scratch)
         let common = ["--store", store, "--catalog", scratch.path + "/catalog"]
         try FileManager.default.createDirectory(atPath: scratch.path + "/catalog", withIntermediateDirectories: true)
         let patch = try await Program.run(["discover", "--diff"] + common)
@@ -37,11 +23,22 @@ import Testing
         #expect(drift.output.contains("\"percent\": 100"))
     }
 
+    @Test func `discover's JSON needs no reader of YAML`() async throws {
+        let scratch = try ScratchFolder()
+        let store = try await CapturedSystem.store("11-http-semconv-dup-pika", in: scratch)
+        let printed = try await Program.run(["discover", "--json", "--store", store], in: scratch.path)
+        let root = try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any]
+        let additions = try #require(root?["additions"] as? [[String: Any]])
+        let gateway = try #require(additions.first { $0["name"] as? String == "api-gateway" })
+        let calls = (gateway["lists"] as? [String: Any])?["calls"] as? [[String: String]]
+        #expect(calls == [["service": "order-service", "protocol": "rest"]])
+    }
+
     @Test func `drift finds what was wrong in a capture, and its exit code says so when asked`() async throws {
         let scratch = try ScratchFolder()
         let capture = "11-http-semconv-dup-pika"
         let common = [
-            "--store", try await store(capture, in: scratch), "--catalog",
+            "--store", try await CapturedSystem.store(capture, in: scratch), "--catalog",
             Program.repository + "/Tests/Captures/\(capture)/catalog.yaml",
         ]
         let text = try await Program.run(["drift"] + common)
@@ -69,17 +66,20 @@ import Testing
     @Test(arguments: ["text", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"])
     func `drift is reported in every format`(format: String) async throws {
         let scratch = try ScratchFolder()
-        let store = try await store("09-clean-kafka", in: scratch)
+        let store = try await CapturedSystem.store("09-clean-kafka", in: scratch)
         let report = try await Program.run([
             "drift", "--format", format, "--fail-on", "warning", "--store", store, "--catalog", scratch.path,
         ])
         #expect(report.status == 1)
         #expect(report.output.contains("undocumented-c"), "\(report.output)")
+        if format == "junit" { #expect(report.output.contains("<testsuite name=\"flowglass drift\"")) }
     }
 
     @Test func `doctor explains a missing edge`() async throws {
         let scratch = try ScratchFolder()
-        let common = ["--store", try await store("09-clean-kafka", in: scratch), "--catalog", scratch.path]
+        let common = [
+            "--store", try await CapturedSystem.store("09-clean-kafka", in: scratch), "--catalog", scratch.path,
+        ]
         let all = try await Program.run(["doctor", "--json"] + common)
         let services = try JSONSerialization.jsonObject(with: Data(all.output.utf8)) as? [[String: Any]]
         #expect(services?.count == 7 || services?.count == 6)

@@ -28,6 +28,15 @@ import Testing
                 ["collect", "--http", "127.0.0.1"], 2,
                 "flowglass: '127.0.0.1' is no address to listen on: it wants ADDRESS:PORT, e.g. 127.0.0.1:4318, or off\n"
             ),
+            (
+                ["drift", "--select", "missing-owner"], 2,
+                "flowglass: 'missing-owner' is about the catalog alone, and takes no spans\n           ask 'flowglass lint --select missing-owner'\n"
+            ),
+            (["verify", "--select", "missing-owner", "--", "true"], 2, nil),
+            (
+                ["lint", "--select", "undocumented-call,missing-owner"], 2,
+                "flowglass: 'undocumented-call' takes spans, which lint does not read\n           ask 'flowglass drift --select undocumented-call'\n"
+            ),
             (["collect", "--http", "0.0.0.0:0"], 2, nil),
             (["collect", "--store", "clickhouse://localhost:8123/default"], 2, nil),
             (["--plain", "--store", "clickhouse://localhost:8123/default"], 2, nil),
@@ -216,6 +225,14 @@ import Testing
             ["lint", "c.yaml", "--ignore", "missing-owner,log-without-need"], in: scratch.path)
         #expect(!ignored.output.contains("[missing-owner]") && ignored.output.contains("[missing-description]"))
         #expect(try await Program.run(["lint", "c.yaml", "--select", "missing-ovner"], in: scratch.path).status == 2)
+    }
+
+    @Test func `a rule that is asked for by name is on`() async throws {
+        let scratch = try catalog()
+        let off = try await Program.run(["lint", "c.yaml"], in: scratch.path)
+        #expect(!off.output.contains("[publish-without-outbox]"))
+        let asked = try await Program.run(["lint", "c.yaml", "--select", "publish-without-outbox"], in: scratch.path)
+        #expect(asked.output.contains("warning[publish-without-outbox]: "), "\(asked.output)")
     }
 
     @Test func `severities and counts decide the exit code`() async throws {

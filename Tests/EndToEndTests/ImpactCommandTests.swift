@@ -61,6 +61,47 @@ import Testing
         #expect(Set(effects).count == 1)
     }
 
+    @Test func `who loses messages is told apart from who only waits, also of one owner`() async throws {
+        let scratch = try ScratchFolder()
+        try """
+        services:
+          재고: { owner: team-seat, subscribes: [orders] }
+          seat-board: { owner: team-seat, subscribes: [seats] }
+          order: { publishes: [{ channel: orders, outbox: true }, { channel: seats, outbox: true }] }
+        topics:
+          orders: { owner: team-seat, broker: kafka }
+          seats: { broker: redis-pubsub }
+        """.write(toFile: scratch.path + "/c.yaml", atomically: true, encoding: .utf8)
+        let text = try await Program.run(["impact", "order", "--catalog", "c.yaml"], in: scratch.path).output
+        #expect(
+            text.hasSuffix(
+                """
+
+                loses messages
+                  order
+                  └─ seat-board  loses messages  through seats  c.yaml:3
+
+                only waits
+                  order
+                  └─ 재고  waits  through orders  c.yaml:2
+
+                ask
+                  team-seat  loses messages  seat-board
+                  team-seat  waits           재고
+
+                nobody is named for order
+
+                """), "\(text)")
+        let json = try await Program.run(["impact", "order", "--json", "--catalog", "c.yaml"], in: scratch.path).output
+        let root = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let owners = try #require(root["owners"] as? [[String: Any]])
+        let owned = owners.flatMap { $0["owns"] as? [[String: Any]] ?? [] }
+        #expect(owned.compactMap { $0["effect"] as? String } == ["stops", "loses", "waits"])
+        let page = try await Program.run(
+            ["impact", "order", "--format", "markdown", "--catalog", "c.yaml"], in: scratch.path)
+        #expect(page.output.contains("**Loses messages**") && page.output.contains("| team-seat | waits | 재고 |\n"))
+    }
+
     @Test func `JSON has the way to each service with its places`() async throws {
         let printed = try await run("payment", "--json")
         let root = try #require(try JSONSerialization.jsonObject(with: Data(printed.output.utf8)) as? [String: Any])

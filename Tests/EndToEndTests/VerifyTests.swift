@@ -82,6 +82,15 @@ import Testing
         #expect(edges.output.contains("주문.완료"))
     }
 
+    @Test func `JSON has standard output to itself`() async throws {
+        let scratch = try ScratchFolder()
+        let result = try await verify(
+            ["--json", "--keep-store", scratch.path + "/run.db"], Self.sender(handled: false))
+        let json = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any]
+        #expect((json?["findings"] as? [Any])?.isEmpty == false)
+        #expect(result.errors.hasPrefix("sent\nflowglass: the spans are kept in "), "\(result.errors)")
+    }
+
     @Test func `the command's own failure is the exit status`() async throws {
         let result = try await verify([], ["sh", "-c", "echo out; echo err >&2; exit 7"])
         #expect(result.status == 7)

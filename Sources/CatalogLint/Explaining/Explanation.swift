@@ -17,11 +17,16 @@ public func explanation(of rule: any Rule) -> String {
     }
     guard rule.group != .structure else { return text }
     if !rule.switchOff.isEmpty { text += "\nWhen to switch it off:\n\n\(rule.switchOff)\n" }
+    if rule.isIgnorable {
+        text += """
+
+            To ignore one finding, write on its line or above it:
+
+                # flowglass:ignore \(rule.name) — the reason
+
+            """
+    }
     text += """
-
-        To ignore one finding, write on its line or above it:
-
-            # flowglass:ignore \(rule.name) — the reason
 
         To set it everywhere or for some paths:
 

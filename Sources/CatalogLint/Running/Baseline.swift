@@ -10,7 +10,7 @@ public struct Baseline: Sendable, Equatable {
     /// The lines of the file on which each entry stands, from 1; empty for one made of findings.
     private var lines: [String: [Int]] = [:]
 
-    private static let header = "# flowglass baseline: findings that are known. Written by flowglass lint.\n"
+    private static let header = "# flowglass baseline: findings that are known. Written with --update-baseline.\n"
 
     public init(of diagnostics: [Diagnostic]) {
         for diagnostic in diagnostics { known[Self.line(of: diagnostic), default: 0] += 1 }

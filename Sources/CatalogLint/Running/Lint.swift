@@ -6,7 +6,7 @@ import Synchronization
 /// Every finding about a catalog: what its reader found, and what the rules find, as `lint:` and the comments in the
 /// files have it. Sorted by file, line, column and rule.
 public func lint(_ loaded: LoadedCatalog, settings: LintSettings = LintSettings()) -> [Diagnostic] {
-    let configuration = LintConfiguration(loaded)
+    let configuration = LintConfiguration(loaded, asked: settings.asked)
     let context = LintContext(loaded, settings, configuration)
     let rules = allRules.filter { $0.group != .structure && $0.group != .drift && configuration.isOn($0) }
     let found = Mutex<[Diagnostic]>([])
@@ -23,16 +23,20 @@ public func lint(_ loaded: LoadedCatalog, settings: LintSettings = LintSettings(
 }
 
 /// Applies `lint:` and the comments in the files to findings from elsewhere, such as drift: they keep their severity
-/// unless `lint:` says otherwise. The result is sorted as every report is.
-public func applyLintSettings(to diagnostics: [Diagnostic], of loaded: LoadedCatalog) -> [Diagnostic] {
-    applyLintSettings(to: diagnostics, at: \.self, of: loaded)
+/// unless `lint:` says otherwise. Rules that were `asked` for by name are on where `lint:` sets them off everywhere. The
+/// result is sorted as every report is.
+public func applyLintSettings(
+    to diagnostics: [Diagnostic], of loaded: LoadedCatalog, asked: Set<String> = []
+) -> [Diagnostic] {
+    applyLintSettings(to: diagnostics, at: \.self, of: loaded, asked: asked)
 }
 
 /// The same for values that hold a finding beside other things.
 public func applyLintSettings<Finding>(
-    to findings: [Finding], at diagnostic: WritableKeyPath<Finding, Diagnostic>, of loaded: LoadedCatalog
+    to findings: [Finding], at diagnostic: WritableKeyPath<Finding, Diagnostic>, of loaded: LoadedCatalog,
+    asked: Set<String> = []
 ) -> [Finding] {
-    let configuration = LintConfiguration(loaded)
+    let configuration = LintConfiguration(loaded, asked: asked)
     var ignores = IgnoreComments(loaded)
     return findings.compactMap { finding in
         var finding = finding

@@ -8,6 +8,7 @@ public struct LintConfiguration: Sendable {
     private var severities: [String: Level] = [:]
     private var paths: [String: [(pattern: PathPattern, level: Level)]] = [:]
     private(set) var options: [String: [String: RuleOption.Value]] = [:]
+    private let asked: Set<String>
     private let root: String
     private var fixes: NameFixes
 
@@ -26,7 +27,9 @@ public struct LintConfiguration: Sendable {
         }
     }
 
-    public init(_ loaded: LoadedCatalog) {
+    /// - Parameter asked: Rules that are on whatever is said of them everywhere; what is said of paths holds.
+    public init(_ loaded: LoadedCatalog, asked: Set<String> = []) {
+        self.asked = asked
         root = loaded.root
         fixes = NameFixes(of: loaded)
         for entry in loaded.lint { add(entry) }
@@ -88,7 +91,7 @@ public struct LintConfiguration: Sendable {
     /// Whether the rule can have findings anywhere.
     func isOn(_ rule: any Rule) -> Bool {
         if rule.group == .structure { return true }
-        let everywhere = severities[rule.name] ?? severities["all"] ?? rule.severity.map(Level.on) ?? .off
+        let everywhere = level(of: rule.name, standard: rule.severity)
         return everywhere != .off || !(paths[rule.name] ?? []).isEmpty || !(paths["all"] ?? []).isEmpty
     }
 
@@ -96,8 +99,7 @@ public struct LintConfiguration: Sendable {
     public func severity(of name: String, in file: String?, standard: Severity) -> Severity? {
         let found = lintRule(named: name)
         if found?.group == .structure { return .error }
-        let unasked: Level = found != nil && found?.severity == nil ? .off : .on(standard)
-        var level = severities[name] ?? severities["all"] ?? unasked
+        var level = level(of: name, standard: found != nil && found?.severity == nil ? nil : standard)
         if let file {
             for place in (paths["all"] ?? []) + (paths[name] ?? []) where matches(place.pattern, file) {
                 level = place.level
@@ -105,6 +107,12 @@ public struct LintConfiguration: Sendable {
         }
         if case .on(let severity) = level { return severity }
         return nil
+    }
+
+    /// The level where no path is named.
+    private func level(of name: String, standard: Severity?) -> Level {
+        let level = severities[name] ?? severities["all"] ?? standard.map(Level.on) ?? .off
+        return level == .off && asked.contains(name) ? .on(standard ?? .warning) : level
     }
 
     /// Patterns speak of paths from the catalog's folder; the path as shown counts, too.

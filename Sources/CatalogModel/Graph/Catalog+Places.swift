@@ -22,10 +22,7 @@ extension Catalog {
         if let flow = flow(named: name) { define("flow", flow.span) }
         if let broker = broker(named: name) { define("broker", broker.span) }
         for reference in references where reference.name == name {
-            places.append(
-                NamedPlace(
-                    phrase: "'\(reference.owner)' \(reference.role.verb) it", isDefinition: false, span: reference.span)
-            )
+            places.append(NamedPlace(phrase: reference.phrase, isDefinition: false, span: reference.span))
         }
         return places
     }

@@ -40,6 +40,19 @@ public struct CatalogReference: Sendable, Equatable {
     }
 }
 
+extension CatalogReference {
+    /// `'billing' subscribes to it`: the reference, said of the name.
+    public var phrase: String {
+        switch role {
+        case .conventionBroker: "the conventions allow it"
+        case .carriedMessage: "'\(owner)' carries it"
+        case .publishedMessage: "'\(owner)' publishes it"
+        case .expectedMessage: "'\(owner)' expects it"
+        default: "'\(owner)' \(role.verb) it"
+        }
+    }
+}
+
 extension Catalog {
     /// Every reference, in the order of brokers, services, channels, flows.
     public var references: [CatalogReference] {

@@ -55,7 +55,10 @@ extension MapDescription {
         .call: MapDescription(keys: [
             .init(.service, .reference(.service), required: true, "The called service."),
             .init(.protocol, .choice(protocols), "How it is called."),
-            .init(.operation, .text, "What is called: a method, a path, a query."),
+            .init(
+                .operation, .text,
+                "What is called: a method, a path, a query. The call covers other operations of the same two services, too."
+            ),
             .init(.purpose, .text, "Why it is called."),
             .init(.needs, .choice(["immediate", "deferred"]), "Whether the result is needed at once."),
             .init(.timeout, .duration, "After how long the caller gives up."),

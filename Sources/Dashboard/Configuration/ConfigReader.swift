@@ -111,12 +111,15 @@ struct ConfigReader {
         switch value.content {
         case .bool, .number, .text: return value.spelling.map { [($0, value.span)] } ?? []
         case .list(let values):
+            if values.isEmpty { nothing(what, value.span) }
             return values.compactMap { value in
                 if let text = value.spelling { return (text, value.span) }
                 wrong("\(what) are names", value.span, "not a name")
                 return nil
             }
-        case .null: return []
+        case .null:
+            nothing(what, value.span)
+            return []
         case .map:
             wrong("\(what) are a list of names", value.span, "not a list")
             return []
@@ -149,6 +152,14 @@ struct ConfigReader {
             Diagnostic(
                 rule: "config", severity: .error, message: message, span: span, label: label,
                 help: nearestName(to: typed, among: names).map { "did you mean '\($0)'?" } ?? known))
+    }
+
+    /// An empty list would change nothing, and its author believes that it does.
+    private mutating func nothing(_ what: String, _ span: SourceSpan) {
+        problems.append(
+            Diagnostic(
+                rule: "config", severity: .error, message: "\(what) are none", span: span, label: "nothing is named",
+                help: "name at least one, or leave the line out for the usual ones"))
     }
 
     private mutating func wrong(_ message: String, _ span: SourceSpan, _ label: String) {

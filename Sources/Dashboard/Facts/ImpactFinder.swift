@@ -27,10 +27,12 @@ struct ImpactFinder: Sendable {
             let radius = radius(of: node)
         else { return nil }
         let failing = radius.failing.count { $0.effect.spreads }
+        let losing = radius.waiting.count { $0.effect == .loses }
         let stopping = radius.flows.count(where: \.stops)
         let parts = [
             failing > 0 ? "\(failing) fail" : nil,
-            radius.waiting.isEmpty ? nil : "\(radius.waiting.count) wait",
+            losing > 0 ? "\(losing) lose messages" : nil,
+            radius.waiting.count > losing ? "\(radius.waiting.count - losing) wait" : nil,
             stopping > 0 ? FigureText.counted(stopping, "flow") + (stopping == 1 ? " stops" : " stop") : nil,
         ].compactMap(\.self)
         return "if it stops: " + (parts.isEmpty ? "nobody else is hit" : parts.joined(separator: ", "))
@@ -46,7 +48,9 @@ struct ImpactFinder: Sendable {
         add(
             "fails at once",
             radius.failing.map { "\($0.service) \($0.effect.words): \($0.links.last?.sentence ?? $0.reason)" })
-        add("only waits", radius.waiting.map { "\($0.service) \($0.effect.words): \($0.reason)" })
+        let waiting = Dictionary(grouping: radius.waiting) { $0.effect == .loses }
+        add("loses messages", (waiting[true] ?? []).map { "\($0.service): \($0.reason)" })
+        add("only waits", (waiting[false] ?? []).map { "\($0.service) \($0.effect.words): \($0.reason)" })
         add("messages", radius.backlog.map { "\($0.service): \($0.channel), \($0.reason)" })
         add("flows", radius.flows.map { "\($0.flow) \($0.words): \($0.reason)" })
         add(

@@ -60,14 +60,14 @@ struct ChannelView {
     }
 
     mutating func mark(_ theme: Theme) -> StyledText {
-        if channel.difference == .undocumented { return StyledText("?", theme.warning) }
+        if channel.difference?.lacksDefinition == true { return StyledText("?", theme.warning) }
         return isFaulty ? StyledText("!", theme.warning) : ""
     }
 
     /// Whether someone should look.
     var isFaulty: Bool {
         mutating get {
-            channel.difference == .undocumented || summary.isAlarming || lacksConsumer || hasUndocumentedPartner
+            channel.difference?.lacksDefinition == true || summary.isAlarming || lacksConsumer || hasUndocumentedPartner
         }
     }
 

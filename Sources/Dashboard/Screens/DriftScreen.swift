@@ -49,7 +49,7 @@ struct DriftScreen: Screen {
                 : StyledText(model.settings.glyphs.dash, model.settings.theme.dim)
         },
         .figure(
-            "since", "SINCE", "when it was first seen, as far as the window goes", width: 9, priority: 4,
+            "since", "FIRST IN WINDOW", "when it was first seen in the window: it may be older", width: 15, priority: 4,
             sortKey: { row, _ in .amount(row.sightings.firstSeen == 0 ? nil : Double(row.sightings.firstSeen)) }
         ) { row, model in StyledText(FigureText.ageOrDash(of: row.sightings.firstSeen, model)) },
         .figure(

@@ -61,7 +61,8 @@ struct LintScreen: Screen {
         var finding = model.facts.findings.diagnostics[item]
         return TableView.Row(
             columns.map { Self.table[$0].cell(&finding, model) },
-            marker: finding.severity == .error ? StyledText("!", model.settings.theme.bad) : "")
+            marker: isFaulty(item, in: model.facts)
+                ? StyledText("!", Self.style(of: finding.severity, model.settings.theme)) : "")
     }
 
     func sortKey(of item: Int, column: Int, in facts: SystemFacts) -> SortKey {
@@ -69,7 +70,9 @@ struct LintScreen: Screen {
         return Self.table[column].sortKey(&finding, facts)
     }
 
-    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool { facts.findings.diagnostics[item].severity == .error }
+    func isFaulty(_ item: Int, in facts: SystemFacts) -> Bool {
+        facts.findings.diagnostics[item].severity >= .warning
+    }
 
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts {
         let finding = facts.findings.diagnostics[item]

@@ -48,14 +48,15 @@ struct ServiceView {
     }
 
     func mark(_ theme: Theme) -> StyledText {
-        if service.difference == .undocumented { return StyledText("?", theme.warning) }
+        if service.difference?.lacksDefinition == true { return StyledText("?", theme.warning) }
         return isFaulty ? StyledText("!", theme.warning) : ""
     }
 
     /// Whether someone should look: errors, or edges that nobody wrote down.
     var isFaulty: Bool {
         let isUndocumented = { (edge: FlowEdge) in edge.difference == .undocumented }
-        return service.difference == .undocumented || summary.isAlarming || inbound.contains(where: isUndocumented)
+        return service.difference?.lacksDefinition == true || summary.isAlarming
+            || inbound.contains(where: isUndocumented)
             || outbound.contains(where: isUndocumented)
     }
 }

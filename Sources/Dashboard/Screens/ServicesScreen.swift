@@ -20,7 +20,7 @@ struct ServicesScreen: Screen {
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
-            "Mark: ? seen in spans but not in the catalog   ! look here: errors, or edges that nobody wrote down",
+            "Mark: ? not defined in the catalog   ! look here: errors, or edges that nobody wrote down",
             "PUBS, SUBS: channels it publishes to, and subscribes to.   CALLS, CALLED BY: services.",
             "RATE/s: messages handled and calls served.   WORK p95: 95 of 100 of them take no longer.",
         ]
@@ -102,7 +102,7 @@ struct ServicesScreen: Screen {
             case "calls": ServiceView(service, in: facts).names(.calls)
             case "is":
                 [
-                    service.difference == .undocumented ? "undocumented" : nil,
+                    service.difference?.lacksDefinition == true ? "undocumented" : nil,
                     service.difference == .unobserved ? "unobserved" : nil,
                     ServiceView(service, in: facts).summary.isAlarming ? "failing" : nil,
                     ServiceView(service, in: facts).isNew ? "new" : nil,

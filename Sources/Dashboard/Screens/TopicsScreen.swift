@@ -19,7 +19,7 @@ struct TopicsScreen: Screen {
 
     func reading(_ glyphs: Glyphs) -> [String] {
         [
-            "Mark: ? seen in spans but not in the catalog   ! look here: no consumer, errors, unknown partners",
+            "Mark: ? not defined in the catalog   ! look here: no consumer, errors, unknown partners",
             "LAG p95: 95 of 100 messages wait no longer from publication to handling.   ERR: failed deliveries",
             "In the picture below: \(glyphs.topic) topic   \(glyphs.queue) queue   ? only seen in spans",
         ]
@@ -133,7 +133,7 @@ struct TopicsScreen: Screen {
     private func words(_ channel: ChannelNode, in facts: SystemFacts) -> [String] {
         var view = ChannelView(channel, in: facts)
         return [
-            channel.difference == .undocumented ? "undocumented" : nil,
+            channel.difference?.lacksDefinition == true ? "undocumented" : nil,
             channel.difference == .unobserved ? "unobserved" : nil, view.receivers.isEmpty ? "unconsumed" : nil,
             view.summary.isAlarming ? "failing" : nil, view.isNew ? "new" : nil,
             channel.isTemporary ? "temporary" : nil,

@@ -73,7 +73,7 @@ struct EdgeTable {
     /// Which of both halves says that there is such an edge.
     private func known(_ neighbour: FocusGraph.Neighbour) -> StyledText {
         switch neighbour.difference {
-        case .undocumented: StyledText("spans only", settings.theme.warning)
+        case .undocumented, .undefined: StyledText("spans only", settings.theme.warning)
         case .unobserved: StyledText("catalog only", settings.theme.dim)
         case nil: StyledText(neighbour.isDeadLetters ? "catalog only" : "catalog and spans", settings.theme.dim)
         }

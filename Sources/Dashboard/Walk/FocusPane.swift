@@ -101,7 +101,7 @@ struct FocusPane {
 
         init(of neighbour: FocusGraph.Neighbour) {
             switch neighbour.difference {
-            case .undocumented: self = .undocumented
+            case .undocumented, .undefined: self = .undocumented
             case .unobserved: self = .unobserved
             case nil: self = neighbour.isDeadLetters ? .unobserved : .agreed
             }

@@ -47,6 +47,13 @@ struct NodeDescription {
         return [StyledText("quiet, last seen \(FigureText.age(of: summary.lastSeen, at: facts.moment))", theme.dim)]
     }
 
+    /// Why there is a node that the catalog does not define.
+    private static func undefined(_ isObserved: Bool?, _ theme: Theme) -> StyledText {
+        StyledText(
+            isObserved == true ? "seen in spans, not in the catalog" : "named in the catalog, not defined",
+            theme.warning)
+    }
+
     private static func parts(channel name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
         let node = facts.channel(name)
         let documented = facts.catalog.channel(named: name)
@@ -55,7 +62,7 @@ struct NodeDescription {
         let kind = (documented?.kind ?? node?.kind)?.rawValue ?? "channel"
         parts.append(StyledText(system.isEmpty ? kind : "\(kind) on \(system)"))
         guard let documented else {
-            parts.append(StyledText("seen in spans, not in the catalog", theme.warning))
+            parts.append(undefined(node?.isObserved, theme))
             if let node, node.isTemporary { parts.append(StyledText("temporary reply channel")) }
             return parts
         }
@@ -70,7 +77,7 @@ struct NodeDescription {
         let documented = facts.catalog.service(named: name)
         var parts = [StyledText(documented?.documentation.title ?? facts.service(name)?.title ?? name, theme.heading)]
         guard let documented else {
-            return parts + [StyledText("service"), StyledText("seen in spans, not in the catalog", theme.warning)]
+            return parts + [StyledText("service"), undefined(facts.service(name)?.isObserved, theme)]
         }
         parts.append(StyledText(documented.kind.rawValue))
         if let replicas = documented.replicas { parts.append(StyledText(FigureText.counted(replicas, "replica"))) }

@@ -9,9 +9,10 @@ public func waterfallText(of conversation: Conversation, catalog: Catalog, width
     let judge = FlowJudge(catalog, FlowGraph(catalog: catalog, observed: []))
     let facts = ConversationFacts(conversation, names: ObservedNames(catalog), judge: judge, now: conversation.end)
     let waterfall = Waterfall(conversation, facts: facts)
-    let model = DashboardModel(
+    var model = DashboardModel(
         size: Size(width: max(60, width), height: waterfall.shown.count + 1),
         settings: DashboardSettings(glyphs: glyphs, theme: .monochrome))
+    _ = model.update(.catalog(catalog, CatalogFindings()))
     var buffer = Buffer(size: model.size)
     WaterfallView(waterfall, model).renderRows(into: &buffer, in: buffer.bounds)
     let title = [

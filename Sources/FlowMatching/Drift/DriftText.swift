@@ -1,9 +1,9 @@
 import OTLPCoding
 import TraceModel
 
-/// `first seen 2026-01-15T09:00:00Z, last 2026-01-15T09:00:41Z`
+/// `first in the window 2026-01-15T09:00:00Z, last 2026-01-15T09:00:41Z`: what a window begins with may be older.
 func seenText(_ first: UInt64, _ last: UInt64) -> String {
-    "first seen \(timestampText(first)), last \(timestampText(last))"
+    "first in the window \(timestampText(first)), last \(timestampText(last))"
 }
 
 /// Conversations to look at: one line, or none.

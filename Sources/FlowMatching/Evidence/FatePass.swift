@@ -95,7 +95,7 @@ struct FatePass: EvidencePass {
 }
 
 extension EdgeEnds {
-    init(_ edge: FlowEdge) { self.init(edge.kind, edge.from, edge.to) }
+    public init(_ edge: FlowEdge) { self.init(edge.kind, edge.from, edge.to) }
 }
 
 extension Duration {

@@ -46,7 +46,7 @@ struct SymbolIndex: Sendable {
             add(
                 Symbol(
                     node: CatalogNode(kind, name), span: reference.span, role: reference.role,
-                    phrase: "'\(reference.owner)' \(reference.role.verb) it"))
+                    phrase: reference.phrase))
         }
         for (file, symbols) in byFile { byFile[file] = symbols.sorted { $0.span < $1.span } }
     }

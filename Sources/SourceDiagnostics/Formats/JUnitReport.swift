@@ -12,7 +12,8 @@ public struct JUnitReport: ReportFormat {
         let tests = max(report.diagnostics.count, 1)
         var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         text += "<testsuites tests=\"\(tests)\" failures=\"\(failures)\">\n"
-        text += "  <testsuite name=\"flowglass lint\" tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\">\n"
+        text += "  <testsuite name=\"flowglass \(xmlEscaped(report.command))\""
+        text += " tests=\"\(tests)\" failures=\"\(failures)\" errors=\"0\">\n"
         if report.diagnostics.isEmpty { text += "    <testcase classname=\"flowglass\" name=\"catalog\"/>\n" }
         for diagnostic in report.diagnostics { text += Self.testCase(diagnostic) }
         return text + "  </testsuite>\n</testsuites>\n"

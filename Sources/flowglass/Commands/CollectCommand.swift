@@ -119,7 +119,7 @@ struct CollectCommand: ParsableCommand {
     /// A catalog that cannot be read leaves the one that could.
     private func reload(_ collector: Collector) {
         do {
-            let loaded = try catalog.load()
+            let loaded = try CatalogOptions.load(catalog.catalog)
             let errors = loaded.diagnostics.count { $0.severity == .error }
             collector.reload(loaded.catalog)
             collector.log.write(

@@ -48,7 +48,7 @@ struct DocsCommand: ParsableCommand {
     var check = false
 
     func run() throws {
-        let catalog = try catalog.loadWithWarning()
+        let catalog = try catalog.loadWithWarning(isNeeded: true)
         let observed =
             store.store == nil ? [] : try commandResult { try store.reader(catalog).edges(.all, now: currentTime()) }
         let system = ExportedSystem(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: observed))

@@ -40,8 +40,8 @@ struct DriftCommand: ParsableCommand {
     @OptionGroup var coverage: CoverageOptions
 
     func run() throws {
-        let settings = try reporting.resolved(failOn: failOn)
-        let loaded = try catalog.loadWithWarnings()
+        let settings = try reporting.resolved(failOn: failOn, .spans)
+        let loaded = try catalog.loadWithWarnings(isNeeded: true)
         let reader = try store.reader(loaded.catalog)
         let now = currentTime()
         let run = try DriftRun(loaded, reader, window, now: now, settled: now)
@@ -50,7 +50,7 @@ struct DriftCommand: ParsableCommand {
                 "no spans in the window: nothing can be compared\n"
                     + "send some ('flowglass collect' says where), or look further back with --window all")
         }
-        let isGood = try run.judge(settings, coverage)
+        let isGood = try run.judge(settings, coverage, of: Self.configuration.commandName ?? "")
         if !isGood { throw ExitCode(1) }
     }
 }
@@ -73,12 +73,13 @@ struct CoverageOptions: ParsableArguments {
 extension DriftRun {
     /// Reports findings, and coverage where it is asked for; whether both are good enough.
     func judge(
-        _ settings: FindingSettings, _ options: CoverageOptions, print: ((String) -> Void)? = nil
+        _ settings: FindingSettings, _ options: CoverageOptions, of command: String,
+        print: ((String) -> Void)? = nil
     ) throws -> Bool {
-        let findings = try settings.chosen(of: findings)
+        let findings = try settings.chosen(of: found(asked: settings.selected).map(\.diagnostic))
         let coverage = Coverage(context.graph)
         let isWanted = options.coverage || options.minCoverage != nil
-        let report = report(findings)
+        let report = report(findings, of: command)
         if isWanted, settings.format.name == "json" {
             try settings.write(
                 JSONReport().value(of: report).adding("coverage", coverage.json), report, to: print ?? Output.write)

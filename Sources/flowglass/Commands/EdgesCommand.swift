@@ -9,6 +9,9 @@ struct EdgesCommand: ParsableCommand {
         commandName: "edges",
         abstract: "Every edge: documented, observed, or both, with figures.",
         discussion: """
+            COUNT is messages or calls, each once; DELIVERIES is how often a message was handed to a consumer, and ERRORS \
+            how many of these, or of the calls, failed. DUPLICATES were delivered after they had been handled.
+
             EXAMPLES
               flowglass edges
               flowglass edges --window 1h --json
@@ -35,7 +38,8 @@ struct EdgesCommand: ParsableCommand {
     private static func table(_ edges: [FlowEdge]) -> TextTable {
         var table = TextTable([
             ("KIND", .left), ("FROM", .left), ("TO", .left), ("SYSTEM", .left), ("", .left), ("COUNT", .right),
-            ("ERRORS", .right), ("AGAIN", .right), ("WAIT p95", .right), ("WORK p95", .right),
+            ("DELIVERIES", .right), ("ERRORS", .right), ("DUPLICATES", .right), ("WAIT p95", .right),
+            ("WORK p95", .right),
         ])
         for edge in edges {
             let figures = edge.figures
@@ -43,7 +47,9 @@ struct EdgesCommand: ParsableCommand {
                 edge.kindName, edge.from, edge.to,
                 [edge.system, edge.operation].filter { !$0.isEmpty }.joined(separator: " "),
                 edge.isDocumented ? (edge.isObserved ? "" : "not observed") : "undocumented",
-                edge.isObserved ? "\(figures.count)" : "—", edge.isObserved ? "\(figures.errors)" : "—",
+                edge.isObserved ? "\(figures.count)" : "—",
+                edge.isObserved && edge.kind == .consumes ? "\(figures.deliveries)" : "—",
+                edge.isObserved ? "\(figures.errors)" : "—",
                 edge.isObserved ? "\(figures.duplicates)" : "—",
                 figures.wait.quantile(0.95).map(durationText) ?? "—",
                 figures.work.quantile(0.95).map(durationText) ?? "—",

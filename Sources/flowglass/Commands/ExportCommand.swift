@@ -154,9 +154,9 @@ struct ExportCommand: ParsableCommand {
         guard format.name == "mermaid" || (trace == nil && life == nil && part == nil) else {
             throw CommandFailure.usage("--trace, --life and --part are diagrams of the format mermaid")
         }
-        let catalog = try catalog.loadWithWarning()
         // What was observed is drawn where it is asked for: the catalog alone gives the same diagram everywhere.
         let isObserved = store.store != nil || (from ?? .catalog) != .catalog
+        let catalog = try catalog.loadWithWarning(isNeeded: !isObserved && trace == nil)
         let reader = isObserved || trace != nil ? try store.reader(catalog) : nil
         let observed = isObserved ? try commandResult { try reader?.edges(.all, now: currentTime()) ?? [] } : []
         let graph = FlowGraph(catalog: catalog, observed: observed).seen(by: from ?? (isObserved ? .both : .catalog))

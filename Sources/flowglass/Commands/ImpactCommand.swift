@@ -42,7 +42,7 @@ struct ImpactCommand: ParsableCommand {
     }
 
     func run() throws {
-        let catalog = try catalog.loadWithWarning()
+        let catalog = try catalog.loadWithWarning(isNeeded: true)
         let radius = BlastRadius(of: try origin(in: catalog), in: CatalogGraph(catalog))
         switch output.json ? .json : format ?? .text {
         case .text:

@@ -23,7 +23,7 @@ struct ListCommand: ParsableCommand {
     @OptionGroup var output: JSONOptions
 
     func run() throws {
-        let catalog = try catalog.loadWithWarning()
+        let catalog = try catalog.loadWithWarning(isNeeded: true)
         let rows = Self.rows(kind, of: catalog)
         if output.json {
             return Output.json(

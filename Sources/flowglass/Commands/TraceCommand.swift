@@ -35,30 +35,36 @@ struct TraceCommand: ParsableCommand {
         guard var conversation = found else {
             throw CommandFailure("no span in \(store.path) belongs to '\(id)'")
         }
-        let matcher = FlowMatcher(catalog: catalog, graph: FlowGraph(catalog: catalog, observed: edges))
+        let graph = FlowGraph(catalog: catalog, observed: edges)
+        let matcher = FlowMatcher(catalog: catalog, graph: graph)
         conversation.state = matcher.state(of: conversation, now: now)
         let match = matcher.progress(of: conversation)
         if output.json {
-            var members = Facts.conversation(conversation, flow: match?.flow)
+            let names = NameResolver(catalog)
+            var members = Facts.conversation(conversation, flow: match?.flow, names)
             members.removeAll { $0.0 == "hops" || $0.0 == "spans" }
             members += [
                 ("steps", match.map(Facts.steps) ?? .null),
                 ("warnings", .array(conversation.warnings.map { .string($0) })),
-                ("hops", .array(conversation.hops.map(Facts.hop))),
-                ("spans", .array(conversation.spans.map(Facts.span))),
+                ("hops", .array(conversation.hops.map { Facts.hop($0, names) })),
+                ("spans", .array(conversation.spans.map { Facts.span($0, names) })),
             ]
             return Output.json(.object(members))
         }
         Output.write(waterfallText(of: conversation, catalog: catalog, width: Output.width ?? 120, glyphs: .unicode))
-        if let match { Output.write(Self.text(match)) }
+        if let match { Output.write(Self.text(match, graph)) }
     }
 
-    /// `flow booking: 5 of 7 steps`, and what is missing and unexpected, a line each.
-    private static func text(_ match: FlowMatch) -> String {
+    /// `flow booking: 5 of 7 steps`, and what is missing, and what not even an edge of the catalog says, a line each.
+    ///
+    /// A flow names the steps that matter: what else is documented is no news.
+    private static func text(_ match: FlowMatch, _ graph: FlowGraph) -> String {
+        let documented = Set(graph.edges.filter(\.isDocumented).map { EdgeEnds($0) })
         func lines(_ word: String, _ events: [FlowEvent]) -> String {
             events.map { "  \(word)  \(displaySafe("\($0)"))\n" }.joined()
         }
         return "flow \(displaySafe(match.flow)): \(match.seen) of \(match.isSeen.count) steps\n"
-            + lines("missing   ", match.missing) + lines("unexpected", match.unexpected)
+            + lines("missing     ", match.missing)
+            + lines("undocumented", match.unexpected.filter { !documented.contains($0.ends) })
     }
 }

@@ -41,7 +41,8 @@ struct TracesCommand: ParsableCommand {
             return (conversation, matcher.progress(of: conversation)?.flow)
         }
         if output.json {
-            return Output.json(.array(judged.map { .object(Facts.conversation($0, flow: $1)) }))
+            let names = NameResolver(catalog)
+            return Output.json(.array(judged.map { .object(Facts.conversation($0, flow: $1, names)) }))
         }
         if judged.isEmpty { return Talk.note("no conversations: no spans were received") }
         var table = TextTable([

@@ -44,10 +44,18 @@ extension BlastRadius {
             (
                 "owners",
                 .array(
-                    owners.map {
+                    owners.map { owner in
                         .object([
-                            ("owner", Self.optional($0.owner)), ("effect", .string($0.effect?.rawValue ?? "stops")),
-                            ("owns", .array($0.owned.map(Self.json))),
+                            ("owner", Self.optional(owner.owner)),
+                            ("effect", .string(owner.effect?.rawValue ?? "stops")),
+                            (
+                                "owns",
+                                .array(
+                                    owner.owned.map { node in
+                                        Self.json(node).adding(
+                                            "effect", .string(owner.effects[node]?.rawValue ?? "stops"))
+                                    })
+                            ),
                         ])
                     })
             ),

@@ -12,10 +12,13 @@ struct ImpactMarkdown {
             table(
                 "Fails at once", ["service", "", "because"],
                 radius.failing.map { [label($0.service), $0.effect.words, way($0)] }))
-        blocks.append(
-            table(
-                "Only waits", ["service", "", "because"],
-                radius.waiting.map { [label($0.service), $0.effect.words, way($0)] }))
+        for (title, isLosing) in [("Loses messages", true), ("Only waits", false)] {
+            blocks.append(
+                table(
+                    title, ["service", "", "because"],
+                    radius.waiting.filter { ($0.effect == .loses) == isLosing }
+                        .map { [label($0.service), $0.effect.words, way($0)] }))
+        }
         blocks.append(
             table(
                 "Messages", ["service", "channel", "", ""],
@@ -25,11 +28,13 @@ struct ImpactMarkdown {
         blocks.append(
             table(
                 "Ask", ["owner", "", "owns"],
-                radius.owners.map {
-                    [
-                        $0.owner ?? "nobody is named", $0.effect?.words ?? "stops",
-                        $0.ownedWords,
-                    ]
+                radius.owners.flatMap { owner in
+                    owner.groups.map { effect, owned in
+                        [
+                            owner.owner ?? "nobody is named", effect?.words ?? "stops",
+                            BlastRadius.OwnerImpact.words(for: owned),
+                        ]
+                    }
                 }))
         return blocks.filter { !$0.isEmpty }.joined(separator: "\n")
     }

@@ -13,11 +13,14 @@ struct ImpactText {
     var text: String {
         var blocks = [heading, radius.headline(in: catalog) + "\n"]
         if !radius.failing.isEmpty { blocks.append(section("fails at once", tree(radius.failing))) }
-        if !radius.waiting.isEmpty { blocks.append(section("only waits", tree(radius.waiting))) }
+        let losing = radius.waiting.filter { $0.effect == .loses }
+        let late = radius.waiting.filter { $0.effect != .loses }
+        if !losing.isEmpty { blocks.append(section("loses messages", tree(losing))) }
+        if !late.isEmpty { blocks.append(section("only waits", tree(late))) }
         if !radius.backlog.isEmpty { blocks.append(section("messages", radius.backlog.map(row))) }
         if !radius.flows.isEmpty { blocks.append(section("flows", radius.flows.map(row))) }
         let owners = radius.owners.filter { $0.owner != nil }
-        if !owners.isEmpty { blocks.append(section("ask", owners.map(row))) }
+        if !owners.isEmpty { blocks.append(section("ask", owners.flatMap(rows))) }
         if let unowned = radius.owners.first(where: { $0.owner == nil }) {
             blocks.append("nobody is named for \(unowned.ownedWords)\n")
         }
@@ -125,11 +128,14 @@ struct ImpactText {
             color: Self.color(of: flow.effect))
     }
 
-    private func row(_ owner: BlastRadius.OwnerImpact) -> Row {
-        Row(
-            cells: [owner.owner ?? "", owner.effect?.words ?? "stops", owner.ownedWords]
-                .map { displaySafe($0) },
-            color: owner.effect.map(Self.color) ?? Self.color(of: .fails))
+    /// One for each thing that becomes of what is theirs.
+    private func rows(_ owner: BlastRadius.OwnerImpact) -> [Row] {
+        owner.groups.map { effect, owned in
+            Row(
+                cells: [
+                    owner.owner ?? "", effect?.words ?? "stops", BlastRadius.OwnerImpact.words(for: owned),
+                ].map { displaySafe($0) }, color: Self.color(of: effect ?? .fails))
+        }
     }
 
     /// Rows below a title, columns lined up by display width.

@@ -118,7 +118,7 @@ extension DriftReport {
         let run = try DriftRun(
             loaded, reader, window, now: now, isOver: until != nil, settled: now, limit: Self.spanLimit)
         self.init(
-            findings: run.found, window: window, until: until, hasSpans: run.context.hasSpans,
+            findings: run.found(), window: window, until: until, hasSpans: run.context.hasSpans,
             newestSpans: run.context.evidence.spans >= Self.spanLimit ? run.context.evidence.spans : nil)
     }
 

@@ -22,6 +22,13 @@ struct CommandFailure: Error {
 
     init(_ failure: StoreFailure) { self.init(failure.description) }
     init(_ failure: ListenFailure) { self.init(failure.description) }
-    init(_ failure: CatalogLoadError) { self.init(failure.description) }
     init(_ failure: FileFailure) { self.init(failure.description) }
+
+    init(_ failure: CatalogLoadError) {
+        let isUsualPlace = failure == .notFound(path: CatalogOptions.defaultPath)
+        self.init(
+            failure.description
+                + (isUsualPlace
+                    ? "\nsay where it is with --catalog PATH, or write a first one with 'flowglass init'" : ""))
+    }
 }

@@ -42,14 +42,15 @@ struct DriftRun {
         }
     }
 
-    /// Every finding, as `lint:` and the comments in the catalog have it.
-    var found: [DriftFinding] { applyLintSettings(to: driftFindings(in: context), at: \.diagnostic, of: loaded) }
+    /// Every finding, as `lint:` and the comments in the catalog have it; rules that were `asked` for by name are on.
+    func found(asked: Set<String> = []) -> [DriftFinding] {
+        applyLintSettings(to: driftFindings(in: context), at: \.diagnostic, of: loaded, asked: asked)
+    }
 
-    var findings: [Diagnostic] { found.map(\.diagnostic) }
-
-    func report(_ findings: [Diagnostic]) -> Report {
+    func report(_ findings: [Diagnostic], of command: String) -> Report {
         Report(
             diagnostics: findings, sources: loaded.sources, filesChecked: loaded.filesChecked,
-            rules: ruleSummaries.filter { driftSeverities[$0.name] != nil }, toolVersion: Flowglass.version)
+            rules: ruleSummaries.filter { driftSeverities[$0.name] != nil }, toolVersion: Flowglass.version,
+            command: command)
     }
 }

@@ -31,12 +31,15 @@ enum Facts {
         return .object(members)
     }
 
-    static func conversation(_ conversation: Conversation, flow: String?) -> [(String, JSONValue)] {
+    /// Services are named as the catalog names them.
+    static func conversation(
+        _ conversation: Conversation, flow: String?, _ names: NameResolver
+    ) -> [(String, JSONValue)] {
         [
             ("id", .string(conversation.id)),
             ("correlationId", conversation.correlationID.map { .string($0) } ?? .null),
             ("traceIds", .array(conversation.traces.map { .string($0.description) })),
-            ("services", .array(conversation.services.map { .string($0) })),
+            ("services", .array(Set(conversation.services.map(names.service)).sorted().map { .string($0) })),
             ("hops", .number(conversation.hops.count)), ("spans", .number(conversation.spans.count)),
             ("state", .string(conversation.state.rawValue)), ("flow", flow.map { .string($0) } ?? .null),
             ("start", time(conversation.start)), ("duration", seconds(conversation.duration)),
@@ -52,11 +55,21 @@ enum Facts {
         ])
     }
 
-    static func hop(_ hop: Hop) -> JSONValue {
-        .object([
-            ("kind", .string(hop.kind.rawValue)), ("from", hop.from.map { .string($0) } ?? .null),
-            ("to", .string(hop.to)), ("channel", hop.channel.map { .string($0) } ?? .null),
-            ("publishedTo", hop.publishedTo.map { .string($0) } ?? .null), ("system", .string(hop.system)),
+    /// Its ends and channels are named as the catalog names them.
+    static func hop(_ hop: Hop, _ names: NameResolver) -> JSONValue {
+        func name(_ observed: String?, _ resolve: (String) -> String) -> JSONValue {
+            observed.map { .string(resolve($0)) } ?? .null
+        }
+        let (from, to) =
+            switch hop.kind {
+            case .calls, .consumes: (names.service, names.service)
+            case .publishes: (names.service, names.channel)
+            case .delivers: (names.channel, names.channel)
+            }
+        return .object([
+            ("kind", .string(hop.kind.rawValue)), ("from", name(hop.from, from)), ("to", name(hop.to, to)),
+            ("channel", name(hop.channel, names.channel)), ("publishedTo", name(hop.publishedTo, names.channel)),
+            ("system", .string(hop.system)),
             ("group", .string(hop.group)), ("operation", .string(hop.operation)),
             ("evidence", hop.evidence.map { .string($0.rawValue) } ?? .null), ("attempt", .number(hop.attempt)),
             ("error", .bool(hop.isError)), ("time", time(hop.time)),
@@ -65,11 +78,13 @@ enum Facts {
         ])
     }
 
-    static func span(_ span: Span) -> JSONValue {
+    /// The service is named as the catalog names it, and as the span does: `service.name`.
+    static func span(_ span: Span, _ names: NameResolver) -> JSONValue {
         .object([
             ("traceId", .string(span.trace.description)), ("spanId", .string(span.id.description)),
             ("parentSpanId", span.parent.isZero ? .null : .string(span.parent.description)),
-            ("service", .string(span.service)), ("name", .string(span.name)), ("kind", .string("\(span.kind)")),
+            ("service", .string(names.service(span.service))), ("telemetryName", .string(span.service)),
+            ("name", .string(span.name)), ("kind", .string("\(span.kind)")),
             ("start", time(span.start)), ("duration", seconds(span.duration)), ("status", .string("\(span.status)")),
             ("statusMessage", .string(span.statusMessage)),
             ("attributes", .object(span.attributes.map { ($0.key, .string($0.value.description)) })),

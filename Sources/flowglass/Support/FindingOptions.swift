@@ -36,8 +36,18 @@ struct FindingOptions: ParsableArguments {
     @Flag(help: "Write today's findings into the baseline.")
     var updateBaseline = false
 
+    /// Which rules a command has.
+    enum Half {
+        /// `lint`: what the catalog alone shows.
+        case catalog
+        /// `drift` and `verify`: what takes spans.
+        case spans
+
+        func has(_ rule: any Rule) -> Bool { (rule.group == .drift) == (self == .spans) }
+    }
+
     /// Checked before any work is done.
-    func resolved(failOn: String) throws -> FindingSettings {
+    func resolved(failOn: String, _ half: Half) throws -> FindingSettings {
         let name = json ? "json" : format ?? "text"
         guard !json || format == nil || format == "json" else {
             throw CommandFailure.usage("--json is --format json, and not --format \(format ?? ""): choose one")
@@ -53,8 +63,16 @@ struct FindingOptions: ParsableArguments {
         if updateBaseline, baseline == nil {
             throw CommandFailure.usage("--update-baseline wants --baseline FILE to write")
         }
+        let selected = try Self.rules(select)
+        // Silence would read as "nothing is wrong".
+        for name in selected.sorted() where lintRule(named: name).map(half.has) == false {
+            throw CommandFailure.usage(
+                half == .catalog
+                    ? "'\(name)' takes spans, which lint does not read\nask 'flowglass drift --select \(name)'"
+                    : "'\(name)' is about the catalog alone, and takes no spans\nask 'flowglass lint --select \(name)'")
+        }
         return FindingSettings(
-            format: format, output: output, least: least, selected: try Self.rules(select),
+            format: format, output: output, least: least, selected: selected,
             ignored: try Self.rules(ignore), baseline: baseline, updatesBaseline: updateBaseline)
     }
 
@@ -79,6 +97,9 @@ struct FindingSettings {
     var ignored: Set<String>
     var baseline: String?
     var updatesBaseline: Bool
+
+    /// Whether programs read the report from standard output.
+    var isForPrograms: Bool { format.name != "text" && output == nil }
 
     func wants(rule: String) -> Bool { (selected.isEmpty || selected.contains(rule)) && !ignored.contains(rule) }
 

@@ -14,11 +14,12 @@ struct CatalogOptions: ParsableArguments {
 
     static let defaultPath = "catalog"
 
-    /// The catalog; an empty one where none was named and there is no ./catalog.
-    func load() throws -> LoadedCatalog { try Self.load(catalog) }
+    /// Whether none was named and there is no ./catalog.
+    var isAbsent: Bool { catalog == nil && !FileManager.default.fileExists(atPath: Self.defaultPath) }
 
-    static func load(_ path: String?) throws -> LoadedCatalog {
-        if path == nil, !FileManager.default.fileExists(atPath: defaultPath) { return LoadedCatalog() }
+    /// The catalog; where it is absent, an empty one for commands that can do without.
+    static func load(_ path: String?, isNeeded: Bool = false) throws -> LoadedCatalog {
+        if path == nil, !isNeeded, !FileManager.default.fileExists(atPath: defaultPath) { return LoadedCatalog() }
         do throws(CatalogLoadError) {
             return try loadCatalog(at: path ?? defaultPath)
         } catch {
@@ -27,11 +28,14 @@ struct CatalogOptions: ParsableArguments {
     }
 
     /// The catalog, with a word on standard error when it has errors: what could be read is used.
-    func loadWithWarning() throws -> Catalog { try loadWithWarnings().catalog }
+    /// - Throws: where it is absent, and needed: what is made of a catalog must not be made of none.
+    func loadWithWarning(isNeeded: Bool = false) throws -> Catalog {
+        try loadWithWarnings(isNeeded: isNeeded).catalog
+    }
 
     /// The same with everything else that was read.
-    func loadWithWarnings() throws -> LoadedCatalog {
-        let loaded = try load()
+    func loadWithWarnings(isNeeded: Bool = false) throws -> LoadedCatalog {
+        let loaded = try Self.load(catalog, isNeeded: isNeeded)
         let errors = loaded.diagnostics.count { $0.severity == .error }
         if errors > 0 {
             Talk.note("the catalog has \(counted(errors, "error")): see 'flowglass lint'")

@@ -144,7 +144,7 @@ import TraceModel
         let newest = system.spans.suffix(3).reversed().map(\.span.trace.description).joined(separator: ", ")
         #expect(
             finding.evidence == [
-                "4 messages, first seen 2026-01-15T09:00:00Z, last 2026-01-15T09:00:00Z",
+                "4 messages, first in the window 2026-01-15T09:00:00Z, last 2026-01-15T09:00:00Z",
                 "for example flowglass trace \(newest)",
             ])
     }

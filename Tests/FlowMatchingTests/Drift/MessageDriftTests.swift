@@ -40,7 +40,7 @@ import TraceModel
             ])
         #expect(
             findings[0].evidence == [
-                "2 of 30 messages were not handled, first seen 2026-01-15T09:00:03Z, last 2026-01-15T09:00:04Z",
+                "2 of 30 messages were not handled, first in the window 2026-01-15T09:00:03Z, last 2026-01-15T09:00:04Z",
                 "it was given 20ms, its usual longest time",
                 "for example flowglass trace "
                     + [9, 7].map { number in

@@ -8,6 +8,9 @@ struct UndocumentedCall: DriftRule {
     let explanation = """
         A synchronous dependency that is not written down is missing from every answer to "what fails when
         this is down?".
+
+        A documented call covers whatever one service calls of the other: `operation` says what it is mostly
+        for, and another operation is no finding.
         """
     let bad = [
         """

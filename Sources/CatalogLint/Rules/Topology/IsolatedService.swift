@@ -37,6 +37,7 @@ struct IsolatedService: Rule {
         context.catalog.services.filter { service in
             service.calls.isEmpty && service.publishes.isEmpty && service.subscribes.isEmpty
                 && context.graph.callers(of: service.name).isEmpty && !context.mayBeHidden(service.name)
+                && ![.calls, .publishes, .subscribes].contains { context.isBroken($0, at: service.span) }
         }.map { finding("service '\($0.name)' has no edge to any other", at: $0.span, label: "stands alone") }
     }
 }

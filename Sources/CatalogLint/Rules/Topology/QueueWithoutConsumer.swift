@@ -31,7 +31,9 @@ struct QueueWithoutConsumer: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.channels.compactMap { channel in
+        // What a service subscribes to may stand under its misspelt key.
+        if context.isBrokenAtAnyService(.subscribes) { return [] }
+        return context.catalog.channels.compactMap { channel in
             guard channel.kind == .queue, channel.deprecated == nil, channel.deliversTo.isEmpty,
                 context.graph.subscribers(of: channel.name).isEmpty, !context.deadLetters.isTarget(channel.name),
                 !context.replyChannels.contains(channel.name), !context.mayBeHidden(channel.name)

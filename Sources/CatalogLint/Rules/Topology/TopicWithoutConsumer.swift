@@ -35,7 +35,9 @@ struct TopicWithoutConsumer: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.channels.compactMap { channel in
+        // What a service subscribes to may stand under its misspelt key.
+        if context.isBrokenAtAnyService(.subscribes) { return [] }
+        return context.catalog.channels.compactMap { channel in
             guard channel.kind == .topic, channel.deprecated == nil, channel.deliversTo.isEmpty,
                 !context.deadLetters.isTarget(channel.name), context.graph.subscribers(of: channel.name).isEmpty,
                 !context.replyChannels.contains(channel.name), !context.mayBeHidden(channel.name)

@@ -31,7 +31,9 @@ struct TopicWithoutProducer: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.channels.compactMap { channel in
+        // What a service publishes may stand under its misspelt key.
+        if context.isBrokenAtAnyService(.publishes) { return [] }
+        return context.catalog.channels.compactMap { channel in
             guard channel.kind == .topic, channel.deprecated == nil, !context.deadLetters.isTarget(channel.name),
                 context.graph.senders(to: channel.name).isEmpty, !context.mayBeHidden(channel.name)
             else { return nil }

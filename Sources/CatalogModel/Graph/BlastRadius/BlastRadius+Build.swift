@@ -60,7 +60,9 @@ extension BlastRadius {
                 order.append(owner)
                 byOwner[owner] = OwnerImpact(owner: owner, owned: [], effect: effect)
             }
-            if byOwner[owner]?.owned.contains(node) == false { byOwner[owner]?.owned.append(node) }
+            guard byOwner[owner]?.owned.contains(node) == false else { return }
+            byOwner[owner]?.owned.append(node)
+            byOwner[owner]?.effects[node] = effect
         }
         add(origin, graph.catalog.documentation(of: origin)?.owner, nil)
         for channel in channels where channel.effect == .stops {

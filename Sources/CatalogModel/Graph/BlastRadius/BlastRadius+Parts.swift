@@ -69,5 +69,18 @@ extension BlastRadius {
         public var owned: [CatalogNode]
         /// The worst effect on it; nil where they own what stops.
         public var effect: Effect?
+        /// What becomes of each of `owned`; of what stops nothing is said.
+        public var effects: [CatalogNode: Effect] = [:]
+
+        /// `owned` by what becomes of it, worst first: what stops has no effect.
+        public var groups: [(effect: Effect?, owned: [CatalogNode])] {
+            owned.reduce(into: []) { groups, node in
+                if let last = groups.indices.last, groups[last].effect == effects[node] {
+                    groups[last].owned.append(node)
+                } else {
+                    groups.append((effects[node], [node]))
+                }
+            }
+        }
     }
 }

@@ -77,7 +77,10 @@ extension BlastRadius.FlowImpact {
 
 extension BlastRadius.OwnerImpact {
     /// The names of what is theirs; of many the first.
-    public var ownedWords: String {
+    public var ownedWords: String { Self.words(for: owned) }
+
+    /// The names of these; of many the first.
+    public static func words(for owned: [CatalogNode]) -> String {
         let names = owned.map(\.name)
         return names.count > 12
             ? names.prefix(12).joined(separator: ", ") + " and \(names.count - 12) others"

@@ -72,10 +72,22 @@ struct DiscoverCommand: ParsableCommand {
     private static func json(_ addition: CatalogAddition) -> JSONValue {
         .object([
             ("section", .string(addition.section.rawValue)), ("name", .string(addition.name)),
-            ("values", .object(addition.values.map { ($0.key, .string($0.value)) })),
-            ("lists", .object(addition.lists.map { ($0.key, .array($0.items.map { .string($0) })) })),
+            ("values", .object(addition.values.map { ($0.key, json(yaml: $0.value)) })),
+            ("lists", .object(addition.lists.map { ($0.key, .array($0.items.map(json(yaml:)))) })),
             ("yaml", .string(addition.lines(indent: 0).joined(separator: "\n"))),
         ])
+    }
+
+    /// A value as it would stand in the catalog: maps, lists and texts.
+    private static func json(yaml text: String) -> JSONValue {
+        func value(_ data: LocatedData) -> JSONValue {
+            switch data.content {
+            case .map(let members): .object(members.map { ($0.key, value($0.value)) })
+            case .list(let elements): .array(elements.map(value))
+            case .null, .bool, .number, .text: .string(data.spelling ?? "")
+            }
+        }
+        return LocatedData.parse(SourceFile(path: "", text: text)).data.map(value) ?? .string(text)
     }
 
     // MARK: - Writing

@@ -57,7 +57,7 @@ struct LintCommand: ParsableCommand {
     var catalog: String?
 
     func run() throws {
-        let settings = try reporting.resolved(failOn: failOn)
+        let settings = try reporting.resolved(failOn: failOn, .catalog)
         let source = try CatalogSource(paths + (catalog.map { [$0] } ?? []))
         guard watch else { return try look(source, settings) }
         guard case .paths(let paths) = source, !settings.updatesBaseline else {

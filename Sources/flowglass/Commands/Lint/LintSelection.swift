@@ -14,7 +14,9 @@ struct LintSelection {
 
     /// The wanted findings, known ones among them, as every report sorts them.
     func all(of loaded: LoadedCatalog) -> [Diagnostic] {
-        lint(loaded).filter { settings.wants(rule: $0.rule) && wants(file: $0.span?.file) }
+        var asked = LintSettings()
+        asked.asked = settings.selected
+        return lint(loaded, settings: asked).filter { settings.wants(rule: $0.rule) && wants(file: $0.span?.file) }
     }
 
     /// The wanted findings that are not known, and what the baseline knows in vain.
@@ -28,7 +30,8 @@ struct LintSelection {
         }
         let known = baseline.known.newFindings(in: all)
         guard !stale.isEmpty, settings.wants(rule: "stale-baseline") else { return known }
-        return (known + applyLintSettings(to: stale, of: loaded)).sorted(by: Diagnostic.comesBefore)
+        return (known + applyLintSettings(to: stale, of: loaded, asked: settings.selected)).sorted(
+            by: Diagnostic.comesBefore)
     }
 
     private func wants(file: String?) -> Bool {

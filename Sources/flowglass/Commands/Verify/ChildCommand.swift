@@ -13,8 +13,9 @@ struct ChildCommand {
     private static let signals = [SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2]
 
     /// Starts the command, which is looked up in PATH.
+    /// - Parameter sendsOutputToErrors: What it writes to standard output goes to standard error.
     /// - Throws: `CommandFailure` where it cannot be started.
-    init(_ arguments: [String], environment: [String: String]) throws {
+    init(_ arguments: [String], environment: [String: String], sendsOutputToErrors: Bool = false) throws {
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
         defer { posix_spawnattr_destroy(&attributes) }
@@ -28,12 +29,17 @@ struct ChildCommand {
         posix_spawnattr_setsigmask(&attributes, &mask)
         posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
 
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        if sendsOutputToErrors { posix_spawn_file_actions_adddup2(&actions, 2, 1) }
+
         let words = arguments.map { strdup($0) } + [nil]
         let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         for signal in Self.signals { Self.handOn(signal) }
         var process: pid_t = 0
-        let code = posix_spawnp(&process, arguments[0], nil, &attributes, words, variables)
+        let code = posix_spawnp(&process, arguments[0], &actions, &attributes, words, variables)
         guard code == 0 else {
             throw CommandFailure("cannot run '\(arguments[0])': \(String(cString: strerror(code)))")
         }

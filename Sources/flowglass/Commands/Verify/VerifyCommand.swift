@@ -14,7 +14,9 @@ struct VerifyCommand: ParsableCommand {
             A private collector listens on free ports of 127.0.0.1 while COMMAND runs; OTEL_EXPORTER_OTLP_ENDPOINT, \
             OTEL_EXPORTER_OTLP_PROTOCOL and their _TRACES_ variants lead there, and batches are sent without delay. \
             Output, signals and a failing exit status of the command are passed through. Afterwards late spans are waited \
-            for, and findings and coverage are reported on standard error, or to --output.
+            for, and findings are reported on standard error, or to --output; so is coverage with --coverage or \
+            --min-coverage. A report in another format than text has standard output to itself: what the command writes \
+            there goes to standard error.
 
             Exit code: the command's where it fails; else 1 when a finding is at or above --fail-on or coverage is below \
             --min-coverage; 3 when no spans came.
@@ -23,6 +25,7 @@ struct VerifyCommand: ParsableCommand {
               flowglass verify -- npm run test:integration
               flowglass verify --min-coverage 80 -- pytest tests/flow
               flowglass verify --protocol grpc --keep-store run.db -- ./run-tests.sh
+              flowglass verify --json -- npm test | jq '.findings[].rule'
               flowglass verify --format junit --output drift.xml -- make integration
             """)
 
@@ -69,8 +72,8 @@ struct VerifyCommand: ParsableCommand {
     }
 
     func run() throws {
-        let settings = try reporting.resolved(failOn: failOn)
-        let loaded = try catalog.loadWithWarnings()
+        let settings = try reporting.resolved(failOn: failOn, .spans)
+        let loaded = try catalog.loadWithWarnings(isNeeded: true)
         let place = try StorePlace(kept: keepStore)
         defer { place.clean() }
         let collector = try Collector(storePath: place.path, catalog: loaded.catalog)
@@ -83,7 +86,9 @@ struct VerifyCommand: ParsableCommand {
             let otlp = OTLPEnvironment(
                 http: addresses[0], grpc: addresses[1], chosen: self.protocol,
                 inherited: ProcessInfo.processInfo.environment)
-            status = try ChildCommand(command, environment: otlp.variables).wait()
+            status = try ChildCommand(
+                command, environment: otlp.variables, sendsOutputToErrors: settings.isForPrograms
+            ).wait()
             try waitForLateSpans(reader)
         }
         if keepStore != nil {
@@ -126,7 +131,9 @@ struct VerifyCommand: ParsableCommand {
             }
             throw failure
         }
-        return try run.judge(settings, coverage, print: Talk.write)
+        return try run.judge(
+            settings, coverage, of: Self.configuration.commandName ?? "",
+            print: settings.isForPrograms ? Output.write : Talk.write)
     }
 
     /// Where the store stands: where it is to be kept, or in a folder that goes away.
