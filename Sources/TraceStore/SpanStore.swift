@@ -12,9 +12,7 @@ public import TraceModel
 /// at a time (`WriterLock`); readers open it beside the writer (`SpanStoreReader`).
 public final class SpanStore: SpanSink, Sendable {
     private struct Pending: Sendable {
-        var request: ReceivedRequest
-        var digest: SpanReader.Digest
-        var keys: [UInt64]
+        var item: StoreWriter.Item
         var done: @Sendable (Result<Void, SinkFailure>) -> Void
     }
 
@@ -90,8 +88,10 @@ public final class SpanStore: SpanSink, Sendable {
         if let refusal { return done(.failure(refusal)) }
 
         let digest = digest(request.batch)
-        let pending = Pending(
-            request: request, digest: digest, keys: SegmentKeys.keys(of: request.batch, digest), done: done)
+        let item = StoreWriter.Item(
+            request: request, facts: FactBatch(digest.facts), profiles: digest.profiles,
+            keys: SegmentKeys.keys(of: request.batch, digest))
+        let pending = Pending(item: item, done: done)
         let mustSchedule = inbox.withLock { inbox in
             inbox.pending.append(pending)
             defer { inbox.isScheduled = true }
@@ -131,13 +131,14 @@ public final class SpanStore: SpanSink, Sendable {
                 inbox.pending = []
                 inbox.isScheduled = false
             }
-            return (inbox.pending, inbox.pending.reduce(0) { $0 + $1.request.batch.bytes.count + $1.request.raw.count })
+            let bytes = inbox.pending.reduce(0) { $0 + $1.item.request.batch.bytes.count + $1.item.request.raw.count }
+            return (inbox.pending, bytes)
         }
         guard !pending.isEmpty else { return }
         let start = ContinuousClock.now
         let result: Result<Void, SinkFailure>
         do throws(WriteFailure) {
-            try keeper.commit(pending.map { StoreWriter.Item(request: $0.request, digest: $0.digest, keys: $0.keys) })
+            try keeper.commit(pending.map(\.item))
             result = .success(())
         } catch {
             result = .failure(.unavailable(reason: error.reason))
@@ -149,7 +150,7 @@ public final class SpanStore: SpanSink, Sendable {
             tally.commitTimes.record(seconds)
             if case .success = result {
                 tally.commits += 1
-                tally.spans += pending.reduce(0) { $0 + $1.request.batch.spans.count }
+                tally.spans += pending.reduce(0) { $0 + $1.item.request.batch.spans.count }
             } else {
                 tally.failedCommits += 1
             }

@@ -1,0 +1,48 @@
+/// The facts of one request, ready to be joined: numbers for names, hashes for ids.
+///
+/// Made on the thread that brought the request, so that little is left to do for the one thread that joins.
+public struct FactBatch: Sendable {
+    /// Their names are numbers of `names`, their links a range of `links`.
+    private(set) var facts: [Fact] = []
+    private(set) var links: [SpanKey] = []
+    private(set) var names = FactNames()
+
+    /// Leaves out what takes no part in the event flow.
+    public init(_ spanFacts: [SpanFact]) {
+        facts.reserveCapacity(spanFacts.count)
+        for index in spanFacts.indices where spanFacts[index].reading.role != .other { add(spanFacts[index]) }
+    }
+
+    private mutating func add(_ spanFact: borrowing SpanFact) {
+        let first = Int32(links.count)
+        links += spanFact.links
+        facts.append(Fact(spanFact, links: first..<Int32(links.count), &names))
+    }
+}
+
+/// The names in a request's facts, each once.
+struct FactNames: Sendable {
+    /// What a name is of. Facts that follow each other mostly have the same name in a column.
+    enum Column: Int, CaseIterable {
+        case service, scope, system, channel, group, operation, peer
+    }
+
+    private(set) var texts = [""]
+    private var numbers: [String: UInt32] = [:]
+    /// For each column, the number that was given last.
+    private var last = Array(repeating: UInt32(0), count: Column.allCases.count)
+
+    /// Zero for no name.
+    mutating func number(of text: String, in column: Column) -> UInt32 {
+        if text.isEmpty { return 0 }
+        let recent = last[column.rawValue]
+        if texts[Int(recent)] == text { return recent }
+        let number = numbers[text] ?? UInt32(texts.count)
+        if number == texts.count {
+            numbers[text] = number
+            texts.append(text)
+        }
+        last[column.rawValue] = number
+        return number
+    }
+}
