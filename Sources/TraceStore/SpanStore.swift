@@ -7,7 +7,7 @@ public import TraceModel
 
 /// The writing side of a store: takes requests, and says yes to each after the commit that holds it.
 ///
-/// Requests are read and hashed on the thread that brings them; one queue joins, compresses and commits whatever has
+/// Requests are read, hashed and compressed on the thread that brings them; one queue joins and commits whatever has
 /// gathered since the last commit (group commit, `synchronous=FULL`), and evicts in between. One process writes a store
 /// at a time (`WriterLock`); readers open it beside the writer (`SpanStoreReader`).
 public final class SpanStore: SpanSink, Sendable {
@@ -90,7 +90,7 @@ public final class SpanStore: SpanSink, Sendable {
         let digest = digest(request.batch)
         let item = StoreWriter.Item(
             request: request, facts: FactBatch(digest.facts), profiles: digest.profiles,
-            keys: SegmentKeys.keys(of: request.batch, digest))
+            keys: SegmentKeys.keys(of: request.batch, digest), ownData: SegmentBuilder.ownData(of: request))
         let pending = Pending(item: item, done: done)
         let mustSchedule = inbox.withLock { inbox in
             inbox.pending.append(pending)
@@ -98,6 +98,8 @@ public final class SpanStore: SpanSink, Sendable {
             return !inbox.isScheduled
         }
         if mustSchedule { queue.async { self.commitPending() } }
+        // While the writer joins, or commits what came before.
+        _ = item.ownData?.value
     }
 
     private func digest(_ batch: OTLPBatch) -> SpanReader.Digest {

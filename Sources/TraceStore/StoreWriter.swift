@@ -12,6 +12,8 @@ final class StoreWriter: @unchecked Sendable {
         var facts: FactBatch
         var profiles: [ServiceProfile]
         var keys: [UInt64]
+        /// `SegmentBuilder.ownData`
+        var ownData: CompressedBytes?
     }
 
     /// A figure: one edge in one minute.

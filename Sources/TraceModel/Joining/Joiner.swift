@@ -19,11 +19,7 @@ public struct Joiner: Sendable {
     private(set) var attachments: [[Attachment]] = []
     var units: [Unit] = []
     var symbols = SymbolTable()
-    /// Every span that is known or that a fact names.
-    private var spans = KeyTable(new: MentionedSpan())
-    /// Producers and consumers by the ids that they carry.
-    private var carriers = KeyTable(new: Carriers())
-    private var lists = FactLists()
+    private var index = JoinIndex()
     /// For each channel the channels that deliver to it.
     var routeSources: [UInt32: [UInt32]] = [:]
     /// Units of consumers whose producer is unknown, by what says that their message is the same.
@@ -93,8 +89,7 @@ public struct Joiner: Sendable {
 
     /// The fact of a span, where it is known.
     func fact(of span: SpanKey) -> Int? {
-        guard let fact = spans.find(JoinKey(span).bits).map({ Int(spans[$0].fact) }), fact >= 0, facts[fact].key == span
-        else { return nil }
+        guard let fact = index.fact(under: JoinKey(span)), facts[fact].key == span else { return nil }
         return fact
     }
 
@@ -106,28 +101,12 @@ public struct Joiner: Sendable {
         facts[index].unit >= 0 ? [facts[index].unit] : attachments[index].map(\.unit)
     }
 
-    /// The facts that name a span as their parent or link, newest first.
-    func referrers(of span: SpanKey) -> [Int] {
-        spans.find(JoinKey(span).bits).map { lists.facts(from: spans[$0].newestReferrer) } ?? []
-    }
-
     /// Whether a fact that names the span as its parent or link is such.
     func isReferred(_ span: SpanKey, byAny isSuch: (Int) -> Bool) -> Bool {
-        spans.find(JoinKey(span).bits).map { lists.contains(from: spans[$0].newestReferrer, where: isSuch) } ?? false
+        index.isReferred(JoinKey(span), byAny: isSuch)
     }
 
-    /// The producers that carry an id, newest first.
-    func producers(under key: JoinKey) -> [Int] {
-        carriers.find(key.bits).map { lists.facts(from: carriers[$0].newestProducer) } ?? []
-    }
-
-    private func consumers(under key: JoinKey) -> [Int] {
-        carriers.find(key.bits).map { lists.facts(from: carriers[$0].newestConsumer) } ?? []
-    }
-
-    private func producerCount(under key: JoinKey) -> Int {
-        carriers.find(key.bits).map { Int(carriers[$0].producers) } ?? 0
-    }
+    func producers(under key: JoinKey) -> [Int] { index.producers(under: key) }
 
     /// The ids that can tie a fact to others, strongest evidence first.
     ///
@@ -156,8 +135,8 @@ public struct Joiner: Sendable {
     private mutating func add(_ batch: FactBatch) {
         let numbers = batch.names.texts.map { symbols.number(of: $0) }
         for new in batch.facts {
-            let bits = JoinKey(new.key).bits
-            guard !isKnown(bits), !ledger.contains(bits) else { continue }
+            let key = JoinKey(new.key)
+            guard index.fact(under: key) == nil, !ledger.contains(key.bits) else { continue }
             let fact = new.renamed { numbers[Int($0)] }
             if fact.channel != 0, routeSources[fact.channel] == nil {
                 let sources = routes.sources(of: symbols.text(of: fact.channel))
@@ -167,41 +146,36 @@ public struct Joiner: Sendable {
         }
     }
 
-    private func isKnown(_ span: UInt64) -> Bool { spans.find(span).map { spans[$0].fact >= 0 } ?? false }
-
     /// Takes a fact that is in no unit yet.
     mutating func insert(_ fact: Fact, links: ArraySlice<SpanKey>) {
-        let index = facts.count
-        let place = spans.place(of: JoinKey(fact.key).bits)
-        let referring = lists.facts(from: spans[place].newestReferrer)
+        let new = facts.count
+        let key = JoinKey(fact.key)
+        let referring = index.referrers(under: key)
         touchDependents(of: fact, referring)
-        spans[place].fact = Int32(index)
         facts.append(fact)
-        facts[index].links = Int32(self.links.count)..<Int32(self.links.count + links.count)
+        facts[new].links = Int32(self.links.count)..<Int32(self.links.count + links.count)
         self.links += links
         attachments.append([])
-        for link in links { refer(index, to: link) }
-        if !fact.parent.isZero, !links.contains(fact.parentKey) { refer(index, to: fact.parentKey) }
+        index.set(new, under: key)
+        for link in links { index.add(referrer: new, of: JoinKey(link)) }
+        if !fact.parent.isZero, !links.contains(fact.parentKey) {
+            index.add(referrer: new, of: JoinKey(fact.parentKey))
+        }
         switch fact.role {
-        case .publish: addProducer(index)
-        case .receive, .process: addConsumer(index)
+        case .publish: addProducer(new)
+        case .receive, .process: addConsumer(new)
         case .server, .client:
-            facts[index].unit = newUnit()
-            units[facts[index].unit].call = index
+            facts[new].unit = newUnit()
+            units[facts[new].unit].call = new
         case .other: break
         }
         for referrer in referring {
             if facts[referrer].role.consumes {
                 attach(referrer)
-            } else if isNested(referrer, in: index) {
-                unite(facts[index].unit, facts[referrer].unit)
+            } else if isNested(referrer, in: new) {
+                unite(facts[new].unit, facts[referrer].unit)
             }
         }
-    }
-
-    private mutating func refer(_ fact: Int, to span: SpanKey) {
-        let place = spans.place(of: JoinKey(span).bits)
-        lists.add(fact, to: &spans[place].newestReferrer)
     }
 
     /// A call's hop depends on whether its other side is known, so a new side touches what is there of the call; and
@@ -216,53 +190,46 @@ public struct Joiner: Sendable {
         }
     }
 
-    private mutating func addProducer(_ index: Int) {
-        facts[index].unit = newUnit()
-        units[facts[index].unit].producers = [index]
-        if let parent = fact(of: facts[index].parentKey), isNested(index, in: parent) {
-            unite(facts[parent].unit, facts[index].unit)
+    private mutating func addProducer(_ producer: Int) {
+        facts[producer].unit = newUnit()
+        units[facts[producer].unit].producers = [producer]
+        if let parent = fact(of: facts[producer].parentKey), isNested(producer, in: parent) {
+            unite(facts[parent].unit, facts[producer].unit)
         }
-        uniteLayers(of: index)
-        let new = facts[index]
-        for (_, key) in keys(of: new) {
-            let place = carriers.place(of: key.bits)
-            carriers[place].producers += 1
-            lists.add(index, to: &carriers[place].newestProducer)
+        uniteLayers(of: producer)
+        for (_, key) in keys(of: facts[producer]) {
+            index.add(producer: producer, of: key)
             // One over the limit changes what consumers make of the key; from there on nothing does.
-            guard carriers[place].producers <= Self.crowd + 1 else { continue }
-            for consumer in lists.facts(from: carriers[place].newestConsumer) { attach(consumer) }
+            guard index.producerCount(under: key) <= Self.crowd + 1 else { continue }
+            for consumer in index.consumers(under: key) { attach(consumer) }
         }
     }
 
     /// Ids that more publishes carry than this identify no message.
-    private static let crowd: Int32 = 64
+    private static let crowd = 64
 
-    func isCrowded(_ key: JoinKey) -> Bool { producerCount(under: key) > Self.crowd }
+    func isCrowded(_ key: JoinKey) -> Bool { index.producerCount(under: key) > Self.crowd }
 
     /// Two instrumentations may tell of one publish beside each other instead of one inside the other: the same message
     /// id, the one within the time of the other.
-    private mutating func uniteLayers(of index: Int) {
-        let fact = facts[index]
+    private mutating func uniteLayers(of producer: Int) {
+        let fact = facts[producer]
         guard fact.message != 0, fact.channel != 0, !fact.isMessageOffset else { return }
         let key = JoinKey(Self.messageKind, fact.channel, fact.message)
-        guard producerCount(under: key) < 1_000 else { return }
-        for other in producers(under: key) where !facts[other].isMessageOffset {
+        guard index.producerCount(under: key) < 1_000 else { return }
+        for other in index.producers(under: key) where !facts[other].isMessageOffset {
             let (left, right) = (facts[other], fact)
             let isWithin =
                 left.start <= right.start && right.end <= left.end || right.start <= left.start && left.end <= right.end
             if isWithin, left.scope != right.scope, left.service == right.service {
-                unite(facts[other].unit, facts[index].unit)
+                unite(facts[other].unit, facts[producer].unit)
             }
         }
     }
 
-    private mutating func addConsumer(_ index: Int) {
-        let new = facts[index]
-        for (_, key) in keys(of: new) {
-            let place = carriers.place(of: key.bits)
-            lists.add(index, to: &carriers[place].newestConsumer)
-        }
-        attach(index)
+    private mutating func addConsumer(_ consumer: Int) {
+        for (_, key) in keys(of: facts[consumer]) { index.add(consumer: consumer, of: key) }
+        attach(consumer)
     }
 
     /// Whether a producer span is a layer of the publish that its parent began.
@@ -316,7 +283,7 @@ public struct Joiner: Sendable {
         for delivery in units[second].deliveries { attach(delivery.consumer) }
         for producer in moved {
             for (_, key) in keys(of: facts[producer]) where !isCrowded(key) {
-                for consumer in consumers(under: key) { attach(consumer) }
+                for consumer in index.consumers(under: key) { attach(consumer) }
             }
         }
     }
@@ -343,7 +310,8 @@ public struct Joiner: Sendable {
         }
         attachments[consumer] = wanted
         let key = facts[consumer].key
-        for child in referrers(of: key) where facts[child].role.consumes && facts[child].parentKey == key {
+        for child in index.referrers(under: JoinKey(key))
+        where facts[child].role.consumes && facts[child].parentKey == key {
             if child != consumer { attach(child) }
         }
     }
@@ -359,7 +327,7 @@ public struct Joiner: Sendable {
     /// Takes over what another joiner knows; names and routes stay.
     mutating func take(_ other: Joiner) {
         (facts, links, attachments, units) = (other.facts, other.links, other.attachments, other.units)
-        (spans, carriers, lists) = (other.spans, other.carriers, other.lists)
+        index = other.index
         unpublishedUnits = other.unpublishedUnits
     }
 
@@ -371,18 +339,4 @@ public struct Joiner: Sendable {
         copy.notesChanges = false
         return copy
     }
-}
-
-/// A span that is known, or that a fact names as its parent or link.
-private struct MentionedSpan {
-    var fact: Int32 = -1
-    /// The facts that name it.
-    var newestReferrer: Int32 = -1
-}
-
-/// The facts that carry an id on a channel.
-private struct Carriers {
-    var newestProducer: Int32 = -1
-    var producers: Int32 = 0
-    var newestConsumer: Int32 = -1
 }
