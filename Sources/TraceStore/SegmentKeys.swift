@@ -6,7 +6,7 @@ import TraceModel
 ///
 /// One small blob for a segment instead of a row for each key: random keys in a B-tree get slower as a store grows.
 enum SegmentKeys {
-    /// In no order, and some of them several times.
+    /// Sorted, some of them several times.
     static func keys(of batch: OTLPBatch, _ digest: SpanReader.Digest) -> [UInt64] {
         var keys: [UInt64] = []
         var last = TraceID(high: 0, low: 0)
@@ -20,11 +20,9 @@ enum SegmentKeys {
             add(span.trace)
             for link in batch.links[span.links] { add(link.trace) }
         }
-        for correlation in digest.correlationIDs { keys.append(key(correlation: correlation)) }
-        for fact in digest.facts where !fact.reading.messageID.isEmpty {
-            keys.append(key(message: fact.reading.messageID))
-        }
-        return keys
+        keys += digest.correlations.map(\.bits)
+        keys += digest.facts.messages.map(\.bits)
+        return keys.sorted()
     }
 
     static func key(correlation: String) -> UInt64 { JoinKey("correlation", correlation).bits }

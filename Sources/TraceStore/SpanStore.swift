@@ -89,7 +89,7 @@ public final class SpanStore: SpanSink, Sendable {
 
         let digest = digest(request.batch)
         let item = StoreWriter.Item(
-            request: request, facts: FactBatch(digest.facts), profiles: digest.profiles,
+            request: request, facts: digest.facts, profiles: digest.profiles,
             keys: SegmentKeys.keys(of: request.batch, digest), ownData: SegmentBuilder.ownData(of: request))
         let pending = Pending(item: item, done: done)
         let mustSchedule = inbox.withLock { inbox in

@@ -27,6 +27,8 @@ final class StoreWriter: @unchecked Sendable {
         var figures: EdgeFigures
         /// The hour that the row says it was touched in; nil where there is no row.
         var touched: Int64?
+        /// The row does not say yet what the figures say.
+        var isChanged = false
     }
 
     /// An edge's row.

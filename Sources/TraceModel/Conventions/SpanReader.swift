@@ -39,40 +39,66 @@ public struct SpanReader: Sendable {
 
     /// What a store keeps of a batch beside its bytes.
     public struct Digest: Sendable {
-        /// The facts of the spans that take part in the event flow, in the order of the batch.
-        public var facts: [SpanFact] = []
-        /// The correlation IDs that spans of the batch carry.
-        public var correlationIDs: Set<String> = []
+        /// The facts of the spans that take part in the event flow.
+        public var facts = FactBatch()
+        /// The correlation IDs that spans of the batch carry, some of them several times.
+        public var correlations: [JoinKey] = []
         /// How the services of the batch speak.
         public var profiles: [ServiceProfile] = []
     }
 
     /// Reads a whole batch.
     public mutating func digest(_ batch: OTLPBatch) -> Digest {
-        let resources = resourceReadings(of: batch)
         var digest = Digest()
-        digest.facts.reserveCapacity(batch.spans.count)
         var profiles = ProfileTally()
+        var correlation = ""
+        let resources = forEach(in: batch) { span, reading, fact in
+            profiles.add(span, reading)
+            if !reading.correlationID.isEmpty, reading.correlationID != correlation {
+                correlation = reading.correlationID
+                digest.correlations.append(JoinKey("correlation", correlation))
+            }
+            if let fact { digest.facts.add(fact) }
+        }
+        digest.profiles = profiles.profiles(in: batch) { resources[$0].service }
+        return digest
+    }
+
+    /// The facts of the spans that take part in the event flow, in the order of the batch.
+    public mutating func facts(of batch: OTLPBatch) -> [SpanFact] {
+        var facts: [SpanFact] = []
+        facts.reserveCapacity(batch.spans.count)
+        _ = forEach(in: batch) { _, _, fact in
+            if let fact { facts.append(fact) }
+        }
+        return facts
+    }
+
+    /// Reads span after span; gives the resources.
+    private mutating func forEach(
+        in batch: OTLPBatch, _ body: (OTLPBatch.SpanView, SpanReading, SpanFact?) -> Void
+    ) -> [ResourceReading] {
+        let resources = resourceReadings(of: batch)
         // Spans of one scope follow each other.
         var scope = (range: OTLPBatch.ByteRange.empty, text: "")
         for span in batch.spans {
             let resource = resources[span.resource]
             let reading = read(span, in: batch, resource: resource)
-            profiles.add(span, reading)
-            if !reading.correlationID.isEmpty { digest.correlationIDs.insert(reading.correlationID) }
-            guard reading.role != .other else { continue }
+            guard reading.role != .other else {
+                body(span, reading, nil)
+                continue
+            }
             if span.scopeName != scope.range { scope = (span.scopeName, batch.string(span.scopeName)) }
-            digest.facts.append(
-                SpanFact(
-                    key: SpanKey(trace: span.trace, span: span.span), parent: span.parent, service: resource.service,
-                    scope: scope.text, reading: reading,
-                    links: batch.links[span.links].prefix(SpanFact.maximumLinks).map {
-                        SpanKey(trace: $0.trace, span: $0.span)
-                    },
-                    start: span.start, end: span.end, isError: span.status == .error))
+            let fact = SpanFact(
+                key: SpanKey(trace: span.trace, span: span.span), parent: span.parent, service: resource.service,
+                scope: scope.text, reading: reading,
+                links: batch.links[span.links].prefix(SpanFact.maximumLinks).map {
+                    SpanKey(trace: $0.trace, span: $0.span)
+                },
+                start: span.start, end: span.end, isError: span.status == .error)
+            body(span, reading, fact)
         }
-        digest.profiles = profiles.profiles(in: batch) { resources[$0].service }
-        return digest
+        return resources
     }
 
     /// All spans of the batch, with everything about them.

@@ -7,13 +7,21 @@ public struct FactBatch: Sendable {
     private(set) var links: [SpanKey] = []
     private(set) var names = FactNames()
 
-    /// Leaves out what takes no part in the event flow.
+    public init() {}
+
     public init(_ spanFacts: [SpanFact]) {
         facts.reserveCapacity(spanFacts.count)
-        for index in spanFacts.indices where spanFacts[index].reading.role != .other { add(spanFacts[index]) }
+        for index in spanFacts.indices { add(spanFacts[index]) }
     }
 
-    private mutating func add(_ spanFact: borrowing SpanFact) {
+    public var count: Int { facts.count }
+
+    /// The keys of the message ids that the facts carry.
+    public var messages: [JoinKey] { facts.compactMap { $0.message == 0 ? nil : JoinKey(bits: $0.message) } }
+
+    /// Leaves out what takes no part in the event flow.
+    mutating func add(_ spanFact: borrowing SpanFact) {
+        guard spanFact.reading.role != .other else { return }
         let first = Int32(links.count)
         links += spanFact.links
         facts.append(Fact(spanFact, links: first..<Int32(links.count), &names))

@@ -8,6 +8,13 @@ public struct JoinedHop: Sendable, Hashable {
         var system: UInt32
         var detail: UInt32
         public var isTemporary: Bool
+
+        /// In three parts instead of six: every hop is looked up by its edge.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(kind)
+            hasher.combine(UInt64(from) << 32 | UInt64(to))
+            hasher.combine(UInt64(system) << 32 | UInt64(detail))
+        }
     }
 
     public var edge: Edge

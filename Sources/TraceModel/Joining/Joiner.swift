@@ -197,7 +197,8 @@ public struct Joiner: Sendable {
             unite(facts[parent].unit, facts[producer].unit)
         }
         uniteLayers(of: producer)
-        for (_, key) in keys(of: facts[producer]) {
+        let new = facts[producer]
+        for (_, key) in keys(of: new) {
             index.add(producer: producer, of: key)
             // One over the limit changes what consumers make of the key; from there on nothing does.
             guard index.producerCount(under: key) <= Self.crowd + 1 else { continue }
@@ -228,7 +229,8 @@ public struct Joiner: Sendable {
     }
 
     private mutating func addConsumer(_ consumer: Int) {
-        for (_, key) in keys(of: facts[consumer]) { index.add(consumer: consumer, of: key) }
+        let new = facts[consumer]
+        for (_, key) in keys(of: new) { index.add(consumer: consumer, of: key) }
         attach(consumer)
     }
 
