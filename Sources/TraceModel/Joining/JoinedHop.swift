@@ -64,8 +64,10 @@ public struct JoinChanges: Sendable {
 
     /// Notes the difference between two states of a unit.
     mutating func note(before: [JoinedHop], after: [JoinedHop]) {
-        if before.isEmpty {
-            added += after
+        // Most units have a few hops, which are compared sooner than hashed.
+        if before.count * after.count <= 64 {
+            removed += before.filter { !after.contains($0) }
+            added += after.filter { !before.contains($0) }
         } else {
             let old = Set(before)
             let new = Set(after)
