@@ -10,10 +10,20 @@ struct NewSegment {
 }
 
 /// Puts requests into segments: small binary ones share one, since protobuf messages put end to end are the message of
-/// all their parts.
+/// all their parts. One that is large enough for a segment of its own can be compressed before it is its turn.
 enum SegmentBuilder {
     /// Requests are gathered until they hold this many bytes.
     private static let segmentBytes = 256 << 10
+    /// A request of this many bytes is compressed as well alone as with others.
+    private static let largeBytes = 64 << 10
+
+    /// What a segment holds of a request; nil for one that shares a segment.
+    static func ownData(of request: ReceivedRequest) -> CompressedBytes? {
+        switch request.format {
+        case .json: CompressedBytes(request.raw)
+        case .protobuf: request.batch.bytes.count < largeBytes ? nil : CompressedBytes(request.batch.bytes)
+        }
+    }
 
     static func segments(of items: [StoreWriter.Item]) -> [NewSegment] {
         var segments: [NewSegment] = []
@@ -26,10 +36,9 @@ enum SegmentBuilder {
         }
         for item in items where !item.request.batch.spans.isEmpty {
             let count = item.request.batch.spans.count
-            guard item.request.format == .protobuf else {
+            if let data = item.ownData {
                 segments.append(
-                    NewSegment(
-                        spans: count, format: .json, keys: item.keys, data: Compression.compressed(item.request.raw)))
+                    NewSegment(spans: count, format: item.request.format, keys: item.keys, data: data.value))
                 continue
             }
             if gathered == nil {

@@ -6,17 +6,23 @@ import TraceModel
 ///
 /// One small blob for a segment instead of a row for each key: random keys in a B-tree get slower as a store grows.
 enum SegmentKeys {
+    /// Sorted, some of them several times.
     static func keys(of batch: OTLPBatch, _ digest: SpanReader.Digest) -> [UInt64] {
-        var keys: Set<UInt64> = []
+        var keys: [UInt64] = []
+        var last = TraceID(high: 0, low: 0)
+        // Spans of a trace follow each other.
+        func add(_ trace: TraceID) {
+            guard trace != last else { return }
+            keys.append(JoinKey(trace).bits)
+            last = trace
+        }
         for span in batch.spans {
-            keys.insert(JoinKey(span.trace).bits)
-            for link in batch.links[span.links] { keys.insert(JoinKey(link.trace).bits) }
+            add(span.trace)
+            for link in batch.links[span.links] { add(link.trace) }
         }
-        for correlation in digest.correlationIDs { keys.insert(key(correlation: correlation)) }
-        for fact in digest.facts where !fact.reading.messageID.isEmpty {
-            keys.insert(key(message: fact.reading.messageID))
-        }
-        return Array(keys)
+        keys += digest.correlations.map(\.bits)
+        keys += digest.facts.messages.map(\.bits)
+        return keys.sorted()
     }
 
     static func key(correlation: String) -> UInt64 { JoinKey("correlation", correlation).bits }

@@ -7,14 +7,12 @@ public import TraceModel
 
 /// The writing side of a store: takes requests, and says yes to each after the commit that holds it.
 ///
-/// Requests are read and hashed on the thread that brings them; one queue joins, compresses and commits whatever has
+/// Requests are read, hashed and compressed on the thread that brings them; one queue joins and commits whatever has
 /// gathered since the last commit (group commit, `synchronous=FULL`), and evicts in between. One process writes a store
 /// at a time (`WriterLock`); readers open it beside the writer (`SpanStoreReader`).
 public final class SpanStore: SpanSink, Sendable {
     private struct Pending: Sendable {
-        var request: ReceivedRequest
-        var digest: SpanReader.Digest
-        var keys: [UInt64]
+        var item: StoreWriter.Item
         var done: @Sendable (Result<Void, SinkFailure>) -> Void
     }
 
@@ -92,14 +90,18 @@ public final class SpanStore: SpanSink, Sendable {
         if let refusal { return done(.failure(refusal)) }
 
         let digest = digest(request.batch)
-        let pending = Pending(
-            request: request, digest: digest, keys: SegmentKeys.keys(of: request.batch, digest), done: done)
+        let item = StoreWriter.Item(
+            request: request, facts: digest.facts, profiles: digest.profiles,
+            keys: SegmentKeys.keys(of: request.batch, digest), ownData: SegmentBuilder.ownData(of: request))
+        let pending = Pending(item: item, done: done)
         let mustSchedule = inbox.withLock { inbox in
             inbox.pending.append(pending)
             defer { inbox.isScheduled = true }
             return !inbox.isScheduled
         }
         if mustSchedule { queue.async { self.commitPending() } }
+        // While the writer joins, or commits what came before.
+        _ = item.ownData?.value
     }
 
     private func digest(_ batch: OTLPBatch) -> SpanReader.Digest {
@@ -133,13 +135,14 @@ public final class SpanStore: SpanSink, Sendable {
                 inbox.pending = []
                 inbox.isScheduled = false
             }
-            return (inbox.pending, inbox.pending.reduce(0) { $0 + $1.request.batch.bytes.count + $1.request.raw.count })
+            let bytes = inbox.pending.reduce(0) { $0 + $1.item.request.batch.bytes.count + $1.item.request.raw.count }
+            return (inbox.pending, bytes)
         }
         guard !pending.isEmpty else { return }
         let start = ContinuousClock.now
         let result: Result<Void, SinkFailure>
         do throws(WriteFailure) {
-            try keeper.commit(pending.map { StoreWriter.Item(request: $0.request, digest: $0.digest, keys: $0.keys) })
+            try keeper.commit(pending.map(\.item))
             result = .success(())
         } catch {
             result = .failure(.unavailable(reason: error.reason))
@@ -151,7 +154,7 @@ public final class SpanStore: SpanSink, Sendable {
             tally.commitTimes.record(seconds)
             if case .success = result {
                 tally.commits += 1
-                tally.spans += pending.reduce(0) { $0 + $1.request.batch.spans.count }
+                tally.spans += pending.reduce(0) { $0 + $1.item.request.batch.spans.count }
             } else {
                 tally.failedCommits += 1
             }

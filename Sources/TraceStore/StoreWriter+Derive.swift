@@ -12,7 +12,7 @@ extension StoreWriter {
     /// - Parameter boundary: Figures of minutes up to this one stay as they are.
     func derive(_ changes: JoinChanges, received: UInt64, after boundary: Int64 = .min, _ db: Database) throws {
         guard !changes.isEmpty else { return }
-        var changed: Set<Cell> = []
+        var changed: [Cell] = []
         var records: [HopRecord] = []
         records.reserveCapacity(changes.removed.count + changes.added.count)
         // Added first: a figure that loses one hop and gains another never looks empty in between.
@@ -22,9 +22,12 @@ extension StoreWriter {
                 let cell = Cell(minute: Int64(hop.time / Self.minute), edge: edge)
                 records.append(HopRecord(hop, edge: edge, sign: sign))
                 guard cell.minute > boundary else { continue }
-                if cells[cell] == nil { cells[cell] = try state(of: cell, db) }
-                cells[cell]!.figures.apply(hop, sign: sign)
-                changed.insert(cell)
+                let index = try index(of: cell, db)
+                cells.values[index].figures.apply(hop, sign: sign)
+                if !cells.values[index].isChanged {
+                    cells.values[index].isChanged = true
+                    changed.append(cell)
+                }
             }
         }
         for cell in changed { try write(cell, db) }
@@ -38,6 +41,7 @@ extension StoreWriter {
     // MARK: - Figures
 
     private func write(_ cell: Cell, _ db: Database) throws {
+        cells[cell]!.isChanged = false
         let state = cells[cell]!
         if state.figures.isVoid {
             cells[cell] = nil
@@ -57,6 +61,13 @@ extension StoreWriter {
             .execute(arguments: [cell.minute, cell.edge, data, age.hours])
             cells[cell]!.touched = age.hours
         }
+    }
+
+    /// Where a figure is in memory; it is read when it is not there.
+    private func index(of cell: Cell, _ db: Database) throws -> Dictionary<Cell, CellState>.Index {
+        if let index = cells.index(forKey: cell) { return index }
+        cells[cell] = try state(of: cell, db)
+        return cells.index(forKey: cell)!
     }
 
     private func state(of cell: Cell, _ db: Database) throws -> CellState {

@@ -45,7 +45,7 @@ extension StoreWriter {
             }
             var reader = SpanReader(correlationAttributes: settings.correlationAttributes)
             try StoredSegments.forEach(db, where: "id >= ?", [first]) { segment in
-                _ = joiner.add(reader.digest(segment.batch).facts)
+                _ = joiner.add([reader.digest(segment.batch).facts])
             }
         }
         mustReload = false
@@ -75,7 +75,7 @@ extension StoreWriter {
                         try db.cachedStatement(sql: "UPDATE segments SET keys = ? WHERE id = ?")
                             .execute(arguments: [keys, id])
                         try SegmentLookup.write(keys, of: id, db)
-                        try derive(joiner.add(digest.facts), received: segment.received, after: boundary, db)
+                        try derive(joiner.add([digest.facts]), received: segment.received, after: boundary, db)
                         try profiles.add(digest.profiles, db)
                     }
                     if index % 16 == 15 || index == ids.count - 1 { progress(index + 1, ids.count) }

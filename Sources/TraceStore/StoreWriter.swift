@@ -7,10 +7,13 @@ import TraceModel
 ///
 /// Not thread-safe; `SpanStore` uses it on one queue.
 final class StoreWriter: @unchecked Sendable {
-    struct Item {
+    struct Item: Sendable {
         var request: ReceivedRequest
-        var digest: SpanReader.Digest
+        var facts: FactBatch
+        var profiles: [ServiceProfile]
         var keys: [UInt64]
+        /// `SegmentBuilder.ownData`
+        var ownData: CompressedBytes?
     }
 
     /// A figure: one edge in one minute.
@@ -24,6 +27,8 @@ final class StoreWriter: @unchecked Sendable {
         var figures: EdgeFigures
         /// The hour that the row says it was touched in; nil where there is no row.
         var touched: Int64?
+        /// The row does not say yet what the figures say.
+        var isChanged = false
     }
 
     /// An edge's row.
@@ -139,13 +144,13 @@ final class StoreWriter: @unchecked Sendable {
             let hour = age.hours
             age.advance(settings.clock)
             if age.hours != hour { edgeIDsOfHops = [:] }
-            let changes = joiner.add(requests: items.map(\.digest.facts))
+            let changes = joiner.add(items.map(\.facts))
             let received = settings.clock.wall()
             let segments = SegmentBuilder.segments(of: items)
             try database.write { db in
                 try insert(segments, received: received, db)
                 try derive(changes, received: received, db)
-                try profiles.add(items.flatMap(\.digest.profiles), db)
+                try profiles.add(items.flatMap(\.profiles), db)
                 try addTotals(of: items, db)
                 if isTimeToMark { try mark(db) }
             }

@@ -29,7 +29,7 @@ import Testing
         var reader = SpanReader()
         var facts: [SpanFact] = []
         for request in Self.requests(in: capture) where facts.count < 600 {
-            facts += reader.digest(try OTLPBatch.decode(protobuf: [UInt8](Data(contentsOf: request)))).facts
+            facts += reader.facts(of: try OTLPBatch.decode(protobuf: [UInt8](Data(contentsOf: request))))
         }
         let expected = accumulated(facts)
         try #require(!expected.isEmpty)

@@ -94,7 +94,7 @@ func batch(_ spans: [TestSpan]) throws -> OTLPBatch {
 
 func facts(_ spans: [TestSpan]) throws -> [SpanFact] {
     var reader = SpanReader()
-    return try reader.digest(batch(spans)).facts
+    return try reader.facts(of: batch(spans))
 }
 
 /// What a joiner says of the spans, one line an edge: `consumes orders -> billing: 2 deliveries of 1, link 2`.

@@ -22,7 +22,7 @@ struct SightingReader {
 
     /// The sightings of a request's spans that started during a time, in nanoseconds since the Unix epoch.
     mutating func sightings(in batch: OTLPBatch, during time: Range<UInt64>) -> [Sighting] {
-        var facts = reader.digest(batch).facts[...]
+        var facts = reader.facts(of: batch)[...]
         let resources = batch.resources.map { Resource($0, in: batch, resolver) }
         var scopes: [OTLPBatch.ByteRange.Key: String] = [:]
         var sightings: [Sighting] = []

@@ -134,4 +134,7 @@ enum ConventionFact: Int, CaseIterable, Sendable {
     case system, azureNamespace, destination, source, temporary, oldTemporary, operation, group, messageID, batch
     case deliveryAttempt, partition, offset, conversation
     case rpcSystem, rpcService, rpcMethod, httpMethod, httpRoute, graphqlType, graphqlName, peer, database, serviceName
+
+    /// The fact in a set of facts.
+    var bit: UInt32 { 1 << UInt32(rawValue) }
 }

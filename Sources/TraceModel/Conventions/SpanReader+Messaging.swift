@@ -90,7 +90,10 @@ extension SpanReader {
     }
 
     private func carries(_ attribute: String) -> Bool {
-        rowsOfFact[ConventionFact.destination.rawValue].contains { carried[$0] >= 0 && rows[$0].attribute == attribute }
+        guard has(.destination) else { return false }
+        return rowsOfFact[ConventionFact.destination.rawValue].contains {
+            carried[$0] >= 0 && rows[$0].attribute == attribute
+        }
     }
 
     // MARK: - Role

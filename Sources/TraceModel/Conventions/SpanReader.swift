@@ -8,11 +8,15 @@ public struct SpanReader: Sendable {
     let rows: [ConventionTable.Row]
     /// For each fact, its rows, newest first.
     let rowsOfFact: [[Int]]
+    /// For each row, the bit of its fact.
+    private let bits: [UInt32]
     /// For each row, the minor versions that introduced and replaced it, or zero.
     private let versions: [(since: UInt8, until: UInt8)]
     /// For each row, the attribute of the current span that carries it, or -1.
     var carried: [Int]
+    /// The rows that are carried, and what they are about: one bit for each fact.
     private var touched: [Int] = []
+    private var facts: UInt32 = 0
 
     /// - Parameter correlationAttributes: Attributes that carry the correlation ID, strongest first; they come before
     ///   the well-known ones.
@@ -29,42 +33,72 @@ public struct SpanReader: Sendable {
             guard case .conventions(let since) = row.origin else { return (0, 0) }
             return (since.minor, row.until?.minor ?? 0)
         }
+        bits = rows.map(\.fact.bit)
         rowsOfFact = ConventionFact.allCases.map { fact in rows.indices.filter { rows[$0].fact == fact } }
     }
 
     /// What a store keeps of a batch beside its bytes.
     public struct Digest: Sendable {
-        /// The facts of the spans that take part in the event flow, in the order of the batch.
-        public var facts: [SpanFact] = []
-        /// The correlation IDs that spans of the batch carry.
-        public var correlationIDs: Set<String> = []
+        /// The facts of the spans that take part in the event flow.
+        public var facts = FactBatch()
+        /// The correlation IDs that spans of the batch carry, some of them several times.
+        public var correlations: [JoinKey] = []
         /// How the services of the batch speak.
         public var profiles: [ServiceProfile] = []
     }
 
     /// Reads a whole batch.
     public mutating func digest(_ batch: OTLPBatch) -> Digest {
-        let resources = resourceReadings(of: batch)
         var digest = Digest()
-        digest.facts.reserveCapacity(batch.spans.count)
         var profiles = ProfileTally()
-        for span in batch.spans {
-            let resource = resources[span.resource]
-            let reading = read(span, in: batch, resource: resource)
+        var correlation = ""
+        let resources = forEach(in: batch) { span, reading, fact in
             profiles.add(span, reading)
-            if !reading.correlationID.isEmpty { digest.correlationIDs.insert(reading.correlationID) }
-            guard reading.role != .other else { continue }
-            digest.facts.append(
-                SpanFact(
-                    key: SpanKey(trace: span.trace, span: span.span), parent: span.parent, service: resource.service,
-                    scope: batch.string(span.scopeName), reading: reading,
-                    links: batch.links[span.links].prefix(SpanFact.maximumLinks).map {
-                        SpanKey(trace: $0.trace, span: $0.span)
-                    },
-                    start: span.start, end: span.end, isError: span.status == .error))
+            if !reading.correlationID.isEmpty, reading.correlationID != correlation {
+                correlation = reading.correlationID
+                digest.correlations.append(JoinKey("correlation", correlation))
+            }
+            if let fact { digest.facts.add(fact) }
         }
         digest.profiles = profiles.profiles(in: batch) { resources[$0].service }
         return digest
+    }
+
+    /// The facts of the spans that take part in the event flow, in the order of the batch.
+    public mutating func facts(of batch: OTLPBatch) -> [SpanFact] {
+        var facts: [SpanFact] = []
+        facts.reserveCapacity(batch.spans.count)
+        _ = forEach(in: batch) { _, _, fact in
+            if let fact { facts.append(fact) }
+        }
+        return facts
+    }
+
+    /// Reads span after span; gives the resources.
+    private mutating func forEach(
+        in batch: OTLPBatch, _ body: (OTLPBatch.SpanView, SpanReading, SpanFact?) -> Void
+    ) -> [ResourceReading] {
+        let resources = resourceReadings(of: batch)
+        // Spans of one scope follow each other.
+        var scope = (range: OTLPBatch.ByteRange.empty, text: "")
+        for span in batch.spans {
+            let resource = resources[span.resource]
+            let reading = read(span, in: batch, resource: resource)
+            guard reading.role != .other else {
+                body(span, reading, nil)
+                continue
+            }
+            if span.scopeName != scope.range { scope = (span.scopeName, batch.string(span.scopeName)) }
+            let fact = SpanFact(
+                key: SpanKey(trace: span.trace, span: span.span), parent: span.parent, service: resource.service,
+                scope: scope.text, reading: reading,
+                links: batch.links[span.links].prefix(SpanFact.maximumLinks).map {
+                    SpanKey(trace: $0.trace, span: $0.span)
+                },
+                start: span.start, end: span.end, isError: span.status == .error)
+            body(span, reading, fact)
+        }
+        return resources
     }
 
     /// All spans of the batch, with everything about them.
@@ -131,6 +165,7 @@ public struct SpanReader: Sendable {
     private mutating func collect(_ attributes: Range<Int>, in batch: OTLPBatch) {
         for row in touched { carried[row] = -1 }
         touched.removeAll(keepingCapacity: true)
+        facts = 0
         batch.bytes.withUnsafeBytes { bytes in
             for attribute in attributes {
                 let key = batch.attributes[attribute].key
@@ -138,6 +173,7 @@ public struct SpanReader: Sendable {
                 guard let row = index.row(of: keyBytes) else { continue }
                 carried[row] = attribute
                 touched.append(row)
+                facts |= bits[row]
             }
         }
     }
@@ -151,12 +187,11 @@ public struct SpanReader: Sendable {
         return generation
     }
 
-    func has(_ fact: ConventionFact) -> Bool {
-        rowsOfFact[fact.rawValue].contains { carried[$0] >= 0 }
-    }
+    func has(_ fact: ConventionFact) -> Bool { facts & fact.bit != 0 }
 
     /// The value of the newest attribute that is there and says something; empty otherwise.
     func text(_ fact: ConventionFact, in batch: OTLPBatch) -> String {
+        guard has(fact) else { return "" }
         for row in rowsOfFact[fact.rawValue] where carried[row] >= 0 {
             let value = batch.text(batch.attributes[carried[row]].value)
             if !value.isEmpty { return value }
@@ -166,6 +201,7 @@ public struct SpanReader: Sendable {
 
     /// The value as a number; zero where there is none.
     func number(_ fact: ConventionFact, in batch: OTLPBatch) -> Int {
+        guard has(fact) else { return 0 }
         for row in rowsOfFact[fact.rawValue] where carried[row] >= 0 {
             switch batch.attributes[carried[row]].value {
             case .int(let number): return Int(clamping: number)
@@ -177,7 +213,8 @@ public struct SpanReader: Sendable {
     }
 
     func flag(_ fact: ConventionFact, in batch: OTLPBatch) -> Bool {
-        rowsOfFact[fact.rawValue].contains { row in
+        guard has(fact) else { return false }
+        return rowsOfFact[fact.rawValue].contains { row in
             guard carried[row] >= 0, case .bool(true) = batch.attributes[carried[row]].value else { return false }
             return true
         }

@@ -42,8 +42,12 @@ public struct DurationDistribution: Sendable, Equatable {
 
     private mutating func change(_ bucket: UInt16, by times: Int) {
         guard times != 0 else { return }
-        let count = (buckets[bucket] ?? 0) &+ times
-        buckets[bucket] = count == 0 ? nil : count
+        guard let index = buckets.index(forKey: bucket) else {
+            buckets[bucket] = times
+            return
+        }
+        buckets.values[index] &+= times
+        if buckets.values[index] == 0 { buckets.remove(at: index) }
     }
 
     /// Values below 64 have a bucket each; above, six bits after the leading one choose among 64 for each power of two.

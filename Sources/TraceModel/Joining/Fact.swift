@@ -1,6 +1,7 @@
 import OTLPCoding
 
-/// A span's fact inside a joiner: numbers for strings, and where the joiner has put it.
+/// A span's fact inside a joiner: numbers for strings, and where the joiner has put it. It refers to nothing, so that
+/// copies of it, of which joining makes many, count no references.
 struct Fact: Sendable {
     let key: SpanKey
     /// Zero for a root.
@@ -9,16 +10,15 @@ struct Fact: Sendable {
     let isError: Bool
     let isTemporary: Bool
     let carriesMessage: Bool
-    let service: UInt32
-    let scope: UInt32
-    let system: UInt32
-    let channel: UInt32
-    let group: UInt32
-    let operation: UInt32
-    let peer: UInt32
+    private(set) var service: UInt32
+    private(set) var scope: UInt32
+    private(set) var system: UInt32
+    private(set) var channel: UInt32
+    private(set) var group: UInt32
+    private(set) var operation: UInt32
+    private(set) var peer: UInt32
     let start: UInt64
     let end: UInt64
-    let links: [SpanKey]
     /// The message id's hash, or zero.
     let message: UInt64
     /// The correlation ID's hash, or zero.
@@ -28,29 +28,29 @@ struct Fact: Sendable {
     /// How many messages the span says it sends; zero where it does not say.
     let batch: Int32
 
-    /// Producers and call sides: their unit.
+    /// Where its links are among those of all facts.
+    var links: Range<Int32>
+    /// Producers and call sides: their unit. Consumers have attachments instead.
     var unit = -1
-    /// Consumers: the units that they are deliveries of.
-    var attachments: [Attachment] = []
 
     /// - Parameter fact: Borrowed, for a copy of it counts a reference to each of its texts.
-    init(_ fact: borrowing SpanFact, _ symbols: inout SymbolTable) {
+    init(_ fact: borrowing SpanFact, links: Range<Int32>, _ names: inout FactNames) {
+        self.links = links
         key = fact.key
         parent = fact.parent
         role = fact.reading.role
         isError = fact.isError
         isTemporary = fact.reading.isTemporary
         carriesMessage = fact.reading.carriesMessage
-        service = symbols.number(of: fact.service)
-        scope = symbols.number(of: fact.scope)
-        system = symbols.number(of: fact.reading.system)
-        channel = symbols.number(of: fact.reading.channel)
-        group = symbols.number(of: fact.reading.group)
-        operation = symbols.number(of: fact.reading.operation)
-        peer = symbols.number(of: fact.reading.peer)
+        service = names.number(of: fact.service, in: .service)
+        scope = names.number(of: fact.scope, in: .scope)
+        system = names.number(of: fact.reading.system, in: .system)
+        channel = names.number(of: fact.reading.channel, in: .channel)
+        group = names.number(of: fact.reading.group, in: .group)
+        operation = names.number(of: fact.reading.operation, in: .operation)
+        peer = names.number(of: fact.reading.peer, in: .peer)
         start = fact.start
         end = fact.end
-        links = fact.links
         message = fact.reading.messageID.isEmpty ? 0 : JoinKey("message", fact.reading.messageID).bits
         correlation =
             fact.reading.correlationID.isEmpty ? 0 : JoinKey("correlation", fact.reading.correlationID).bits
@@ -58,20 +58,16 @@ struct Fact: Sendable {
         batch = Int32(clamping: fact.reading.batchCount)
     }
 
-    var parentKey: SpanKey { SpanKey(trace: key.trace, span: parent) }
-
-    /// The parent, where no link names it too: with the links, the spans that this one names.
-    var unlinkedParent: SpanKey? { parent.isZero || links.contains(parentKey) ? nil : parentKey }
-
-    /// The same fact before any joiner put it anywhere.
-    var unplaced: Fact {
+    /// The same fact with the numbers of another table for its names.
+    func renamed(_ number: (UInt32) -> UInt32) -> Fact {
         var fact = self
-        fact.unit = -1
-        fact.attachments = []
+        (fact.service, fact.scope, fact.system) = (number(service), number(scope), number(system))
+        (fact.channel, fact.group) = (number(channel), number(group))
+        (fact.operation, fact.peer) = (number(operation), number(peer))
         return fact
     }
 
-    var allUnits: [Int] { unit >= 0 ? [unit] : attachments.map(\.unit) }
+    var parentKey: SpanKey { SpanKey(trace: key.trace, span: parent) }
 
     /// Nanoseconds from start to end; zero where the clock ran backwards.
     var duration: UInt64 { end > start ? end - start : 0 }

@@ -20,7 +20,7 @@ extension Joiner {
     /// Notes the message that a fact belongs to, if the fact is the first of its unit, one side is missing, and nothing of
     /// the unit is kept: each message is noted once.
     func note(_ index: Int, isKept: [Bool], _ givenUp: inout GivenUpMessages) {
-        for number in facts[index].allUnits {
+        for number in units(of: index) {
             let unit = units[number]
             if facts[index].role == .publish {
                 guard unit.deliveries.isEmpty, unit.producers.first == index,

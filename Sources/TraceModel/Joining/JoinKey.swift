@@ -7,6 +7,8 @@ public import OTLPCoding
 public struct JoinKey: Sendable, Hashable {
     public var bits: UInt64
 
+    init(bits: UInt64) { self.bits = bits }
+
     /// An id of a kind.
     public init(_ kind: StaticString, _ id: String) {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325

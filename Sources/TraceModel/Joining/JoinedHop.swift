@@ -8,6 +8,13 @@ public struct JoinedHop: Sendable, Hashable {
         var system: UInt32
         var detail: UInt32
         public var isTemporary: Bool
+
+        /// In three parts instead of six: every hop is looked up by its edge.
+        public func hash(into hasher: inout Hasher) {
+            hasher.combine(kind)
+            hasher.combine(UInt64(from) << 32 | UInt64(to))
+            hasher.combine(UInt64(system) << 32 | UInt64(detail))
+        }
     }
 
     public var edge: Edge
@@ -57,8 +64,10 @@ public struct JoinChanges: Sendable {
 
     /// Notes the difference between two states of a unit.
     mutating func note(before: [JoinedHop], after: [JoinedHop]) {
-        if before.isEmpty {
-            added += after
+        // Most units have a few hops, which are compared sooner than hashed.
+        if before.count * after.count <= 64 {
+            removed += before.filter { !after.contains($0) }
+            added += after.filter { !before.contains($0) }
         } else {
             let old = Set(before)
             let new = Set(after)

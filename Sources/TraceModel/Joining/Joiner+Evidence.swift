@@ -14,11 +14,12 @@ extension Joiner {
     /// and for a receive inside a receive, which is a layer of it.
     func targets(of index: Int) -> [DeliveryTarget] {
         let fact = facts[index]
+        let links = links(of: fact)
         let referred = targetsByReference(of: fact)
         if !referred.isEmpty {
-            let missing = fact.links.filter { self.fact(of: $0) == nil }
-            let isBatch = fact.links.count > 1
-            return unique(referred + (isBatch ? missing.map { .unpublished(JoinKey($0)) } : []))
+            guard links.count > 1 else { return referred }
+            let missing = links.filter { self.fact(of: $0) == nil }
+            return unique(referred + missing.map { .unpublished(JoinKey($0)) })
         }
         if let parent = self.fact(of: fact.parentKey), parent != index, facts[parent].role.consumes,
             facts[parent].service == fact.service
@@ -28,7 +29,7 @@ extension Joiner {
             if inherited.count == 1 { return inherited }
         }
         if let target = targetByKey(of: fact) { return [target] }
-        if !fact.links.isEmpty { return unique(fact.links.map { .unpublished(JoinKey($0)) }) }
+        if !links.isEmpty { return unique(links.map { .unpublished(JoinKey($0)) }) }
         if let (_, key) = keys(of: fact).first(where: { $0.evidence != .correlationID && !isCrowded($0.key) }) {
             return [.unpublished(key)]
         }
@@ -36,8 +37,9 @@ extension Joiner {
     }
 
     private func targetsByReference(of fact: Fact) -> [DeliveryTarget] {
-        let linked = fact.links.compactMap { target(at: $0, for: fact, evidence: .link) }
-        return linked.isEmpty ? [target(at: fact.parentKey, for: fact, evidence: .parent)].compactMap { $0 } : linked
+        let linked = links(of: fact).compactMap { target(at: $0, for: fact, evidence: .link) }
+        guard linked.isEmpty else { return linked }
+        return target(at: fact.parentKey, for: fact, evidence: .parent).map { [$0] } ?? []
     }
 
     /// A reply that lands in a temporary inbox is no delivery of the request that carried the context.

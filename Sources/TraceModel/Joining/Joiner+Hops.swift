@@ -3,13 +3,21 @@ import OTLPCoding
 extension Joiner {
     /// What a unit says, as a function of the facts in it.
     func hops(of index: Int) -> [JoinedHop] {
-        let unit = units[index]
-        if let call = unit.call { return hopOfCall(call).map { [$0] } ?? [] }
-        guard !unit.producers.isEmpty || !unit.deliveries.isEmpty else { return [] }
-        let publication = publication(of: unit)
-        var hops = publication.flatMap { hopOfPublication($0, unit) }.map { [$0] } ?? []
-        hops += hopsOfDeliveries(unit, index, publication)
+        var hops: [JoinedHop] = []
+        appendHops(of: index, to: &hops)
         return hops
+    }
+
+    func appendHops(of index: Int, to hops: inout [JoinedHop]) {
+        let unit = units[index]
+        if let call = unit.call {
+            if let hop = hopOfCall(call) { hops.append(hop) }
+            return
+        }
+        guard !unit.producers.isEmpty || !unit.deliveries.isEmpty else { return }
+        let publication = publication(of: unit)
+        if let hop = publication.flatMap({ hopOfPublication($0, unit) }) { hops.append(hop) }
+        appendHopsOfDeliveries(unit, index, publication, to: &hops)
     }
 
     // MARK: - Calls
@@ -42,7 +50,7 @@ extension Joiner {
     /// A call whose other side sends no spans, where the caller says whom it calls.
     private func hopOfUnservedCall(_ index: Int) -> JoinedHop? {
         let caller = facts[index]
-        let isServed = referrers(of: caller.key).contains {
+        let isServed = isReferred(caller.key) {
             facts[$0].role == .server && facts[$0].parentKey == caller.key
         }
         guard caller.peer != 0, !isServed else { return nil }
@@ -110,7 +118,7 @@ extension Joiner {
         for index in unit.producers {
             let producer = facts[index]
             batch = max(batch, producer.batch)
-            for link in producer.links where link.trace == producer.key.trace {
+            for link in links(of: producer) where link.trace == producer.key.trace {
                 guard let message = fact(of: link), facts[message].role == .publish,
                     facts[message].service == producer.service, facts[message].unit != producer.unit
                 else { continue }
@@ -131,14 +139,17 @@ extension Joiner {
         }
     }
 
-    private func hopsOfDeliveries(_ unit: Unit, _ index: Int, _ publication: Publication?) -> [JoinedHop] {
-        guard !unit.deliveries.isEmpty else { return [] }
-        var hops: [JoinedHop] = []
+    private func appendHopsOfDeliveries(
+        _ unit: Unit, _ index: Int, _ publication: Publication?, to hops: inout [JoinedHop]
+    ) {
         var routed: Set<UInt32> = []
-        for (receiver, deliveries) in receivers(of: unit, index, publication) {
-            hops += attempts(
+        var left = deliveriesByReceiver(of: unit, index, publication)[...]
+        while let receiver = left.first?.by {
+            let deliveries = left.prefix { $0.by == receiver }.map(\.delivery)
+            left = left.dropFirst(deliveries.count)
+            appendAttempts(
                 deliveries, receiver: receiver, publication,
-                areCounted: unit.deliveries.count > Unit.maximumDeliveries)
+                areCounted: unit.deliveries.count > Unit.maximumDeliveries, to: &hops)
             guard let publication, publication.channel != 0, receiver.channel != publication.channel,
                 routed.insert(receiver.channel).inserted
             else { continue }
@@ -151,15 +162,17 @@ extension Joiner {
             hop.fromFact = Int32(publication.first)
             hops.append(hop)
         }
-        return hops
     }
 
     /// A unit's deliveries by receiver, in a stable order. Where one instrumentation of a service names the channel or
     /// the group and another does not, both tell of the same receiver; and what is processed within its `receive` was
     /// taken from where that says.
-    private func receivers(of unit: Unit, _ index: Int, _ publication: Publication?) -> [(Receiver, [Delivery])] {
+    private func deliveriesByReceiver(
+        of unit: Unit, _ index: Int, _ publication: Publication?
+    ) -> [(by: Receiver, delivery: Delivery)] {
         let (channels, groups) = namesOfReceivers(unit)
         var received: [(by: Receiver, delivery: Delivery)] = []
+        received.reserveCapacity(unit.deliveries.count)
         for delivery in unit.deliveries {
             let fact = taker(of: delivery.consumer, in: index)
             var channel = fact.channel != 0 ? fact.channel : channels[fact.service] ?? 0
@@ -169,15 +182,7 @@ extension Joiner {
             received.append((Receiver(service: fact.service, channel: channel, group: group), delivery))
         }
         received.sort { $0.by < $1.by }
-        var receivers: [(Receiver, [Delivery])] = []
-        for (receiver, delivery) in received {
-            if receivers.last?.0 == receiver {
-                receivers[receivers.count - 1].1.append(delivery)
-            } else {
-                receivers.append((receiver, [delivery]))
-            }
-        }
-        return receivers
+        return received
     }
 
     /// The channel and the group that any of a service's spans names; empty where each span names its own.
@@ -200,7 +205,7 @@ extension Joiner {
         let fact = facts[consumer]
         guard fact.role == .process, let parent = self.fact(of: fact.parentKey), facts[parent].role == .receive,
             facts[parent].service == fact.service, facts[parent].channel != 0,
-            facts[parent].attachments.contains(where: { $0.unit == unit })
+            attachments[parent].contains(where: { $0.unit == unit })
         else { return fact }
         return facts[parent]
     }
@@ -211,9 +216,10 @@ extension Joiner {
         return left == 0 || symbols.text(of: right) < symbols.text(of: left) ? right : left
     }
 
-    private func attempts(
-        _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?, areCounted: Bool
-    ) -> [JoinedHop] {
+    private func appendAttempts(
+        _ deliveries: [Delivery], receiver: Receiver, _ publication: Publication?, areCounted: Bool,
+        to hops: inout [JoinedHop]
+    ) {
         let speaking = speakers(among: deliveries)
         var (firstStart, lastStart): (UInt64, UInt64) = (.max, 0)
         for delivery in deliveries {
@@ -221,11 +227,12 @@ extension Joiner {
             lastStart = max(lastStart, facts[delivery.consumer].start)
         }
         if areCounted {
-            return counted(speaking, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
+            hops += counted(speaking, receiver, publication, firstSeen: firstStart, lastSeen: lastStart)
+            return
         }
         var attempts: [UInt64: Int] = [:]
         var handled: Set<UInt64> = []
-        return inOrder(speaking, \.consumer).map { delivery in
+        for delivery in inOrder(speaking, \.consumer) {
             let fact = facts[delivery.consumer]
             if speaking.count > 1 { attempts[fact.message, default: 0] += 1 }
             var hop = JoinedHop(
@@ -245,7 +252,7 @@ extension Joiner {
             hop.firstSeen = firstStart
             hop.lastSeen = lastStart
             if speaking.count > 1, !fact.isError { handled.insert(fact.message) }
-            return hop
+            hops.append(hop)
         }
     }
 

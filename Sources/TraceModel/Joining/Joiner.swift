@@ -13,26 +13,25 @@ import OTLPCoding
 /// again, and the difference is what changed.
 public struct Joiner: Sendable {
     var facts: [Fact] = []
+    /// The links of all facts (`Fact.links`).
+    private var links: [SpanKey] = []
+    /// For each fact that consumes, the units that it is a delivery of.
+    private(set) var attachments: [[Attachment]] = []
     var units: [Unit] = []
     var symbols = SymbolTable()
-    private var factOfSpan: [UInt64: Int32] = [:]
-    /// Facts that name a span as their parent or link, whether that span is known or not.
-    private var referrers = FactIndex()
-    /// Producers and consumers by the ids that they carry.
-    private var producers = FactIndex()
-    private var consumers = FactIndex()
-    /// Producers by channel and message id, from whatever instrumentation.
-    private var layers = FactIndex()
+    private var index = JoinIndex()
     /// For each channel the channels that deliver to it.
     var routeSources: [UInt32: [UInt32]] = [:]
     /// Units of consumers whose producer is unknown, by what says that their message is the same.
-    private var unpublishedUnits: [JoinKey: Int] = [:]
+    private var unpublishedUnits = KeyTable(new: -1)
     let routes: ChannelRoutes
     let capacity: Int
     /// The joiner that takes this one's place, while it is being filled.
     var succession: Succession?
     /// Which spans were known and are forgotten.
     var ledger = SpanLedger()
+    /// False for a successor that is being filled: nobody asks what that changes.
+    private var notesChanges = true
     /// Units changed by the current `add`, with the hops that they had before.
     private var touched: [(unit: Int, before: [JoinedHop])] = []
 
@@ -43,18 +42,24 @@ public struct Joiner: Sendable {
     public init(routes: ChannelRoutes = ChannelRoutes(), capacity: Int = 1_000_000) {
         self.routes = routes
         self.capacity = max(2, capacity)
+        if capacity < .max { makeRoom(for: capacity) }
+    }
+
+    /// What is not used of it takes no memory, and doubling tens of megabytes would make one commit slow.
+    private mutating func makeRoom(for capacity: Int) {
+        facts.reserveCapacity(capacity + capacity / 2)
+        attachments.reserveCapacity(capacity + capacity / 2)
+        units.reserveCapacity(capacity + capacity / 2)
     }
 
     /// Takes facts in any order, and says what they change.
-    public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges { add(requests: [newFacts]) }
+    public mutating func add(_ newFacts: [SpanFact]) -> JoinChanges { add([FactBatch(newFacts)]) }
 
     /// Takes the facts of several requests at once.
-    public mutating func add(requests: [[SpanFact]]) -> JoinChanges {
+    public mutating func add(_ batches: [FactBatch]) -> JoinChanges {
         let givenUp = takeSuccession()
         let known = facts.count
-        for facts in requests {
-            for index in facts.indices { add(facts[index]) }
-        }
+        for batch in batches { add(batch) }
         var changes = settle()
         changes.givenUp = givenUp
         continueSuccession(newSince: known)
@@ -84,14 +89,24 @@ public struct Joiner: Sendable {
 
     /// The fact of a span, where it is known.
     func fact(of span: SpanKey) -> Int? {
-        guard let fact = factOfSpan[JoinKey(span).bits], facts[Int(fact)].key == span else { return nil }
-        return Int(fact)
+        guard let fact = index.fact(under: JoinKey(span)), facts[fact].key == span else { return nil }
+        return fact
     }
 
-    /// The facts that name a span as their parent or link.
-    func referrers(of span: SpanKey) -> [Int] { referrers.facts(under: JoinKey(span)) }
+    /// The spans that a fact links to, in the order sent.
+    func links(of fact: Fact) -> ArraySlice<SpanKey> { links[Int(fact.links.lowerBound)..<Int(fact.links.upperBound)] }
 
-    func producers(under key: JoinKey) -> [Int] { producers.facts(under: key) }
+    /// The units that a fact is in.
+    func units(of index: Int) -> [Int] {
+        facts[index].unit >= 0 ? [facts[index].unit] : attachments[index].map(\.unit)
+    }
+
+    /// Whether a fact that names the span as its parent or link is such.
+    func isReferred(_ span: SpanKey, byAny isSuch: (Int) -> Bool) -> Bool {
+        index.isReferred(JoinKey(span), byAny: isSuch)
+    }
+
+    func producers(under key: JoinKey) -> [Int] { index.producers(under: key) }
 
     /// The ids that can tie a fact to others, strongest evidence first.
     ///
@@ -107,44 +122,58 @@ public struct Joiner: Sendable {
             keys.append((evidence, JoinKey(kind, fact.channel, id)))
             for channel in sources { keys.append((evidence, JoinKey(kind, channel, id))) }
         }
-        if fact.message != 0 { add(fact.isMessageOffset ? .offset : .messageID, 1, fact.message) }
-        if fact.correlation != 0 { add(.correlationID, 2, fact.correlation) }
+        if fact.message != 0 { add(fact.isMessageOffset ? .offset : .messageID, Self.messageKind, fact.message) }
+        if fact.correlation != 0 { add(.correlationID, Self.correlationKind, fact.correlation) }
         return keys
     }
 
+    private static let messageKind: UInt64 = 1
+    private static let correlationKind: UInt64 = 2
+
     // MARK: - One fact
 
-    private mutating func add(_ new: borrowing SpanFact) {
-        let bits = JoinKey(new.key).bits
-        guard new.reading.role != .other, factOfSpan[bits] == nil, !ledger.contains(bits) else { return }
-        let fact = Fact(new, &symbols)
-        if fact.channel != 0, routeSources[fact.channel] == nil {
-            routeSources[fact.channel] = routes.sources(of: new.reading.channel).map { symbols.number(of: $0) }
+    private mutating func add(_ batch: FactBatch) {
+        let numbers = batch.names.texts.map { symbols.number(of: $0) }
+        for new in batch.facts {
+            let key = JoinKey(new.key)
+            guard index.fact(under: key) == nil, !ledger.contains(key.bits) else { continue }
+            let fact = new.renamed { numbers[Int($0)] }
+            if fact.channel != 0, routeSources[fact.channel] == nil {
+                let sources = routes.sources(of: symbols.text(of: fact.channel))
+                routeSources[fact.channel] = sources.map { symbols.number(of: $0) }
+            }
+            insert(fact, links: batch.links[Int(new.links.lowerBound)..<Int(new.links.upperBound)])
         }
-        insert(fact)
     }
 
-    mutating func insert(_ fact: Fact) {
-        let index = facts.count
-        let referring = referrers(of: fact.key)
+    /// Takes a fact that is in no unit yet.
+    mutating func insert(_ fact: Fact, links: ArraySlice<SpanKey>) {
+        let new = facts.count
+        let key = JoinKey(fact.key)
+        let referring = index.referrers(under: key)
         touchDependents(of: fact, referring)
         facts.append(fact)
-        factOfSpan[JoinKey(fact.key).bits] = Int32(index)
-        for link in fact.links { referrers.add(index, under: JoinKey(link)) }
-        if let parent = fact.unlinkedParent { referrers.add(index, under: JoinKey(parent)) }
+        facts[new].links = Int32(self.links.count)..<Int32(self.links.count + links.count)
+        self.links += links
+        attachments.append([])
+        index.set(new, under: key)
+        for link in links { index.add(referrer: new, of: JoinKey(link)) }
+        if !fact.parent.isZero, !links.contains(fact.parentKey) {
+            index.add(referrer: new, of: JoinKey(fact.parentKey))
+        }
         switch fact.role {
-        case .publish: addProducer(index)
-        case .receive, .process: addConsumer(index)
+        case .publish: addProducer(new)
+        case .receive, .process: addConsumer(new)
         case .server, .client:
-            facts[index].unit = newUnit()
-            units[facts[index].unit].call = index
+            facts[new].unit = newUnit()
+            units[facts[new].unit].call = new
         case .other: break
         }
         for referrer in referring {
             if facts[referrer].role.consumes {
                 attach(referrer)
-            } else if isNested(referrer, in: index) {
-                unite(facts[index].unit, facts[referrer].unit)
+            } else if isNested(referrer, in: new) {
+                unite(facts[new].unit, facts[referrer].unit)
             }
         }
     }
@@ -161,49 +190,48 @@ public struct Joiner: Sendable {
         }
     }
 
-    private mutating func addProducer(_ index: Int) {
-        facts[index].unit = newUnit()
-        units[facts[index].unit].producers = [index]
-        if let parent = fact(of: facts[index].parentKey), isNested(index, in: parent) {
-            unite(facts[parent].unit, facts[index].unit)
+    private mutating func addProducer(_ producer: Int) {
+        facts[producer].unit = newUnit()
+        units[facts[producer].unit].producers = [producer]
+        if let parent = fact(of: facts[producer].parentKey), isNested(producer, in: parent) {
+            unite(facts[parent].unit, facts[producer].unit)
         }
-        uniteLayers(of: index)
-        let new = facts[index]
+        uniteLayers(of: producer)
+        let new = facts[producer]
         for (_, key) in keys(of: new) {
-            producers.add(index, under: key)
+            index.add(producer: producer, of: key)
             // One over the limit changes what consumers make of the key; from there on nothing does.
-            guard producers.count(under: key) <= Self.crowd + 1 else { continue }
-            for consumer in consumers.facts(under: key) { attach(consumer) }
+            guard index.producerCount(under: key) <= Self.crowd + 1 else { continue }
+            for consumer in index.consumers(under: key) { attach(consumer) }
         }
     }
 
     /// Ids that more publishes carry than this identify no message.
     private static let crowd = 64
 
-    func isCrowded(_ key: JoinKey) -> Bool { producers.count(under: key) > Self.crowd }
+    func isCrowded(_ key: JoinKey) -> Bool { index.producerCount(under: key) > Self.crowd }
 
     /// Two instrumentations may tell of one publish beside each other instead of one inside the other: the same message
     /// id, the one within the time of the other.
-    private mutating func uniteLayers(of index: Int) {
-        let fact = facts[index]
+    private mutating func uniteLayers(of producer: Int) {
+        let fact = facts[producer]
         guard fact.message != 0, fact.channel != 0, !fact.isMessageOffset else { return }
-        let key = JoinKey(3, fact.channel, fact.message)
-        layers.add(index, under: key)
-        guard layers.count(under: key) <= 1_000 else { return }
-        for other in layers.facts(under: key) where other != index {
+        let key = JoinKey(Self.messageKind, fact.channel, fact.message)
+        guard index.producerCount(under: key) < 1_000 else { return }
+        for other in index.producers(under: key) where !facts[other].isMessageOffset {
             let (left, right) = (facts[other], fact)
             let isWithin =
                 left.start <= right.start && right.end <= left.end || right.start <= left.start && left.end <= right.end
             if isWithin, left.scope != right.scope, left.service == right.service {
-                unite(facts[other].unit, facts[index].unit)
+                unite(facts[other].unit, facts[producer].unit)
             }
         }
     }
 
-    private mutating func addConsumer(_ index: Int) {
-        let new = facts[index]
-        for (_, key) in keys(of: new) { consumers.add(index, under: key) }
-        attach(index)
+    private mutating func addConsumer(_ consumer: Int) {
+        let new = facts[consumer]
+        for (_, key) in keys(of: new) { index.add(consumer: consumer, of: key) }
+        attach(consumer)
     }
 
     /// Whether a producer span is a layer of the publish that its parent began.
@@ -226,18 +254,21 @@ public struct Joiner: Sendable {
 
     /// Notes what a unit says before it changes.
     private mutating func touch(_ unit: Int) {
-        guard !units[unit].isTouched else { return }
+        guard notesChanges, !units[unit].isTouched else { return }
         touched.append((unit, hops(of: unit)))
         units[unit].isTouched = true
     }
 
-    mutating func settle() -> JoinChanges {
+    private mutating func settle() -> JoinChanges {
         var changes = JoinChanges()
         for (unit, before) in touched {
             units[unit].isTouched = false
-            let after = hops(of: unit)
-            guard before != after else { continue }
-            changes.note(before: before, after: after)
+            if before.isEmpty {
+                appendHops(of: unit, to: &changes.added)
+            } else {
+                let after = hops(of: unit)
+                if before != after { changes.note(before: before, after: after) }
+            }
         }
         touched.removeAll(keepingCapacity: true)
         return changes
@@ -254,7 +285,7 @@ public struct Joiner: Sendable {
         for delivery in units[second].deliveries { attach(delivery.consumer) }
         for producer in moved {
             for (_, key) in keys(of: facts[producer]) where !isCrowded(key) {
-                for consumer in consumers.facts(under: key) { attach(consumer) }
+                for consumer in index.consumers(under: key) { attach(consumer) }
             }
         }
     }
@@ -270,8 +301,8 @@ public struct Joiner: Sendable {
             }
             wanted.append(attachment)
         }
-        guard wanted != facts[consumer].attachments else { return }
-        for attachment in facts[consumer].attachments {
+        guard wanted != attachments[consumer] else { return }
+        for attachment in attachments[consumer] {
             touch(attachment.unit)
             units[attachment.unit].remove(consumer)
         }
@@ -279,33 +310,35 @@ public struct Joiner: Sendable {
             touch(attachment.unit)
             units[attachment.unit].deliveries.append(Delivery(consumer: consumer, evidence: attachment.evidence))
         }
-        facts[consumer].attachments = wanted
+        attachments[consumer] = wanted
         let key = facts[consumer].key
-        for child in referrers(of: key) where facts[child].role.consumes && facts[child].parentKey == key {
+        for child in index.referrers(under: JoinKey(key))
+        where facts[child].role.consumes && facts[child].parentKey == key {
             if child != consumer { attach(child) }
         }
     }
 
     private mutating func unpublishedUnit(_ key: JoinKey) -> Int {
-        if let unit = unpublishedUnits[key] { return unit }
-        let unit = newUnit()
-        unpublishedUnits[key] = unit
-        return unit
+        let place = unpublishedUnits.place(of: key.bits)
+        if unpublishedUnits[place] < 0 { unpublishedUnits[place] = newUnit() }
+        return unpublishedUnits[place]
     }
 
     // MARK: - Succession
 
     /// Takes over what another joiner knows; names and routes stay.
     mutating func take(_ other: Joiner) {
-        (facts, units, factOfSpan, referrers) = (other.facts, other.units, other.factOfSpan, other.referrers)
-        (producers, consumers, layers) = (other.producers, other.consumers, other.layers)
+        (facts, links, attachments, units) = (other.facts, other.links, other.attachments, other.units)
+        index = other.index
         unpublishedUnits = other.unpublishedUnits
     }
 
-    /// An empty joiner for facts of this one.
+    /// An empty joiner for facts of this one, to be taken.
     var emptyCopy: Joiner {
         var copy = Joiner(routes: routes, capacity: .max)
+        copy.makeRoom(for: capacity)
         copy.routeSources = routeSources
+        copy.notesChanges = false
         return copy
     }
 }

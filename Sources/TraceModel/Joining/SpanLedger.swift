@@ -2,8 +2,8 @@
 ///
 /// Bounded: the newest `2 * half` spans at most, eight bytes and some each; the older half goes at once.
 struct SpanLedger: Sendable {
-    private var newer: Set<UInt64> = []
-    private var older: Set<UInt64> = []
+    private var newer = KeyTable(new: ())
+    private var older = KeyTable(new: ())
     private let half: Int
 
     init(half: Int = 500_000) { self.half = half }
@@ -11,10 +11,10 @@ struct SpanLedger: Sendable {
     mutating func insert(_ span: UInt64) {
         if newer.count >= half {
             older = newer
-            newer = []
+            newer = KeyTable(new: ())
         }
-        newer.insert(span)
+        _ = newer.place(of: span)
     }
 
-    func contains(_ span: UInt64) -> Bool { newer.contains(span) || older.contains(span) }
+    func contains(_ span: UInt64) -> Bool { newer.find(span) != nil || older.find(span) != nil }
 }

@@ -56,11 +56,12 @@ extension Joiner {
         successor.routeSources = routeSources
         var left = count
         while left > 0, let index = succession.waiting.popLast() {
-            successor.insert(facts[index].unplaced)
+            var fact = facts[index]
+            fact.unit = -1
+            successor.insert(fact, links: links(of: fact))
             keepPartners(of: index, in: &succession)
             left -= 1
         }
-        _ = successor.settle()
         swap(&symbols, &successor.symbols)
         succession.successor = [successor]
         self.succession = succession
@@ -75,7 +76,7 @@ extension Joiner {
             succession.isKept[partner] = true
             succession.waiting.append(partner)
         }
-        for unit in facts[index].allUnits { units[unit].members.forEach(keep) }
+        for unit in units(of: index) { units[unit].members.forEach(keep) }
         if facts[index].role == .server, let caller = fact(of: facts[index].parentKey) { keep(caller) }
     }
 }
