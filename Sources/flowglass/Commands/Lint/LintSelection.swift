@@ -28,7 +28,7 @@ struct LintSelection {
         }
         let known = baseline.known.newFindings(in: all)
         guard !stale.isEmpty, settings.wants(rule: "stale-baseline") else { return known }
-        return (known + applyLintSettings(to: stale, of: loaded)).sorted(by: Diagnostic.comesBefore)
+        return (known + applyLintSettings(to: stale, of: loaded)).inReportOrder()
     }
 
     private func wants(file: String?) -> Bool {
