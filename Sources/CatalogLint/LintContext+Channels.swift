@@ -17,7 +17,7 @@ extension LintContext {
     func systemTitle(of channel: Channel) -> String { channel.system?.title ?? "its broker" }
 
     /// The entry of `needs` that says one of these words.
-    func need(_ words: Set<String>, of channel: Channel) -> Located<String>? {
+    func need(_ words: [String], of channel: Channel) -> Located<String>? {
         channel.needs.first { words.contains($0.value) }
     }
 

@@ -4,7 +4,6 @@ import SourceDiagnostics
 /// What a rule may ask: the catalog, its graph, its own options, and the two facts from outside.
 public struct LintContext: Sendable {
     public let loaded: LoadedCatalog
-    public let graph: CatalogGraph
     public let settings: LintSettings
     let deadLetters: DeadLetters
     /// The channels on which a publisher awaits a reply.
@@ -12,17 +11,22 @@ public struct LintContext: Sendable {
     let configuration: LintConfiguration
 
     public var catalog: Catalog { loaded.catalog }
+    public var graph: CatalogGraph { loaded.graph }
 
     init(_ loaded: LoadedCatalog, _ settings: LintSettings, _ configuration: LintConfiguration) {
         self.loaded = loaded
         self.settings = settings
         self.configuration = configuration
-        graph = CatalogGraph(loaded.catalog)
         deadLetters = DeadLetters(loaded.catalog)
-        replyChannels = Set(
-            loaded.catalog.services.flatMap(\.publishes).compactMap { publication in
-                if case .reply(let channel) = publication.awaits { channel.value } else { nil }
-            })
+        var replyChannels: Set<String> = []
+        for service in loaded.catalog.services {
+            // By index, since entries are large and a loop over them would copy each.
+            let publishes = service.publishes
+            for entry in publishes.indices {
+                if case .reply(let channel) = publishes[entry].awaits { replyChannels.insert(channel.value) }
+            }
+        }
+        self.replyChannels = replyChannels
     }
 
     /// Whether a file that could not be read to its end may say more about this name: then absence proves nothing.

@@ -56,27 +56,6 @@ public struct Broker: Sendable, Equatable {
     }
 }
 
-/// A deployable part of the system, or something outside that talks to it.
-public struct Service: Sendable, Equatable {
-    public var name: String
-    /// Where the name is defined.
-    public var span: SourceSpan
-    public var documentation = Documentation()
-    public var kind: ServiceKind = .service
-    /// The `service.name` values its spans carry, when they differ from the name.
-    public var telemetryNames: [Located<String>] = []
-    public var replicas: Int?
-    public var discovery: String?
-    public var calls: [Call] = []
-    public var publishes: [Publication] = []
-    public var subscribes: [Subscription] = []
-
-    public init(name: String, span: SourceSpan) {
-        self.name = name
-        self.span = span
-    }
-}
-
 /// A service's role. Browsers, mobile apps and external systems stand outside the system boundary.
 public enum ServiceKind: String, Sendable, CaseIterable {
     case service, gateway, orchestrator, browser, mobile, external
@@ -142,63 +121,6 @@ public struct Subscription: Sendable, Equatable {
         public var ordering: Located<Bool>?
         public var replay: Located<Bool>?
         public var durable: Located<Bool>?
-
-        public init() {}
-    }
-}
-
-/// A topic (every subscriber gets its own copy) or a queue (one consumer gets each message).
-public struct Channel: Sendable, Equatable {
-    public enum Kind: String, Sendable { case topic, queue }
-
-    public var name: String
-    /// Where the name is defined.
-    public var span: SourceSpan
-    public var kind: Kind
-    public var documentation = Documentation()
-    /// The broker as written: a name in `brokers`, or a system directly.
-    public var broker: Located<String>?
-    /// The messaging system that `broker` comes to; nil where it is not known.
-    public var system: MessagingSystem?
-    public var messages: [Located<String>] = []
-    public var ordering: Located<String>?
-    public var delivery: Located<String>?
-    public var retention: Located<Duration>?
-    public var partitions: Int?
-    public var fifo: Bool?
-    public var deprecated: Deprecation?
-    /// The destination names its spans carry, when they differ: ARNs, URLs, templates such as `order.{region}.done`.
-    public var telemetryNames: [Located<String>] = []
-    public var needs: [Located<String>] = []
-    /// Topics: the channels it delivers to.
-    public var deliversTo: [Route] = []
-    /// Queues: where messages go that cannot be handled.
-    public var deadLetter: Located<String>?
-    public var maxReceives: Int?
-    public var visibilityTimeout: Duration?
-
-    public init(name: String, span: SourceSpan, kind: Kind) {
-        self.name = name
-        self.span = span
-        self.kind = kind
-    }
-
-    /// One entry of `delivers-to`.
-    public struct Route: Sendable, Equatable {
-        public var channel: Located<String>
-        public var filter: String?
-
-        public init(channel: Located<String>, filter: String? = nil) {
-            self.channel = channel
-            self.filter = filter
-        }
-    }
-
-    /// `deprecated:`
-    public struct Deprecation: Sendable, Equatable {
-        public var since: String?
-        public var sunset: Located<String>?
-        public var use: Located<String>?
 
         public init() {}
     }

@@ -16,65 +16,49 @@ public struct Documentation: Sendable, Equatable {
         var tags: [String] = []
     }
 
-    /// Changed only while nobody else refers to it.
-    private final class Storage: @unchecked Sendable {
-        var fields: Fields
-
-        init(_ fields: Fields) { self.fields = fields }
-    }
-
-    private var storage = Self.nothing
-    private static let nothing = Storage(Fields())
+    private var shared = Self.nothing
+    private static let nothing = Shared(Fields())
 
     public init() {}
 
     public var title: String? {
-        get { storage.fields.title }
-        set { change { $0.title = newValue } }
+        get { shared.value.title }
+        set { shared.value.title = newValue }
     }
 
     public var description: String? {
-        get { storage.fields.description }
-        set { change { $0.description = newValue } }
+        get { shared.value.description }
+        set { shared.value.description = newValue }
     }
 
     public var owner: String? {
-        get { storage.fields.owner }
-        set { change { $0.owner = newValue } }
+        get { shared.value.owner }
+        set { shared.value.owner = newValue }
     }
 
     public var domain: String? {
-        get { storage.fields.domain }
-        set { change { $0.domain = newValue } }
+        get { shared.value.domain }
+        set { shared.value.domain = newValue }
     }
 
     public var repository: String? {
-        get { storage.fields.repository }
-        set { change { $0.repository = newValue } }
+        get { shared.value.repository }
+        set { shared.value.repository = newValue }
     }
 
     public var links: [String] {
-        get { storage.fields.links }
-        set { change { $0.links = newValue } }
+        get { shared.value.links }
+        set { shared.value.links = newValue }
     }
 
     /// Where the links stand, one for each.
     public var linkSpans: [SourceSpan] {
-        get { storage.fields.linkSpans }
-        set { change { $0.linkSpans = newValue } }
+        get { shared.value.linkSpans }
+        set { shared.value.linkSpans = newValue }
     }
 
     public var tags: [String] {
-        get { storage.fields.tags }
-        set { change { $0.tags = newValue } }
-    }
-
-    public static func == (left: Documentation, right: Documentation) -> Bool {
-        left.storage === right.storage || left.storage.fields == right.storage.fields
-    }
-
-    private mutating func change(_ body: (inout Fields) -> Void) {
-        if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage.fields) }
-        body(&storage.fields)
+        get { shared.value.tags }
+        set { shared.value.tags = newValue }
     }
 }

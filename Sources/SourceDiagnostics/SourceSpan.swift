@@ -68,6 +68,9 @@ public struct SourceSpan: Sendable, Hashable, Comparable {
         return span
     }
 
+    /// The same for spans of the same file, and for no others.
+    var fileIdentity: ObjectIdentifier { ObjectIdentifier(name) }
+
     /// Whether both begin at the same place of the same file.
     func startsWhere(_ other: SourceSpan) -> Bool {
         name === other.name && place.line == other.place.line && place.column == other.place.column

@@ -10,9 +10,20 @@ struct KnownEdges: Sendable {
     private var seen: [Int64: EdgeFigures] = [:]
     /// Looked for in all figures; not all of them are in `seen`, for late spans may take a figure back.
     private var asked: Set<Int64> = []
+    private var reading: Reading?
     /// Reading all figures again and again must not be most of what a reader does.
     private var pause: ContinuousClock.Instant?
     private static let pauseFactor = 10
+    /// How long one step of reading all figures may take: others wait for it.
+    static let step = Duration.milliseconds(50)
+
+    /// All figures, as far as they are read.
+    private struct Reading: Sendable {
+        var scan = FiguresScan(from: .min, headOnly: true)
+        var found: [Int64: EdgeFigures] = [:]
+        var ids: Set<Int64>
+        var time = Duration.zero
+    }
 
     /// Takes in the figures of a window that ends now.
     /// - Parameters:
@@ -23,6 +34,7 @@ struct KnownEdges: Sendable {
             asked = asked.filter { keys[$0] != nil }
             seen = seen.filter { keys[$0.key] != nil }
         }
+        if let found = reading?.found { reading?.found = found.filter { keys[$0.key] != nil } }
         for (id, figures) in figures where !figures.isVoid { note(id, figures) }
         // What should be in the window and is not was taken back.
         for (id, known) in seen where figures[id]?.isVoid ?? true && known.lastSeen / 60_000_000_000 >= max(0, minute) {
@@ -31,16 +43,35 @@ struct KnownEdges: Sendable {
         }
     }
 
-    /// Reads all figures when one of these edges was never met.
-    mutating func complete(_ ids: some Sequence<Int64>, in database: DatabaseQueue) throws {
-        guard pause.map({ $0 < .now }) ?? true, ids.contains(where: { seen[$0] == nil && !asked.contains($0) }) else {
-            return
+    /// Reads all figures when one of these edges was never met: a step of it.
+    /// - Returns: Whether nothing is left to read.
+    mutating func complete(
+        _ ids: some Sequence<Int64>, in database: DatabaseQueue, for step: Duration = Self.step
+    ) throws -> Bool {
+        if reading == nil {
+            guard pause.map({ $0 < .now }) ?? true, ids.contains(where: { seen[$0] == nil && !asked.contains($0) })
+            else { return true }
+            reading = Reading(ids: Set(ids))
         }
+        guard var reading else { return true }
+        // What fails begins anew.
+        self.reading = nil
         let start = ContinuousClock.now
-        let all = try StoredFigures.sightings(in: database)
-        for (id, figures) in all where !figures.isVoid { note(id, figures) }
-        asked.formUnion(ids)
-        pause = .now + (.now - start) * Self.pauseFactor
+        var found = reading.found
+        reading.found = [:]
+        try reading.scan.goOn(in: database, for: step) { _, edge, figures in
+            found[edge, default: EdgeFigures()].add(figures)
+        }
+        reading.time += .now - start
+        guard reading.scan.isAtEnd else {
+            reading.found = found
+            self.reading = reading
+            return false
+        }
+        for (id, figures) in found where !figures.isVoid { note(id, figures) }
+        asked.formUnion(reading.ids)
+        pause = .now + reading.time * Self.pauseFactor
+        return true
     }
 
     /// The edges that are not among those of a window, with no figures but when they were seen.

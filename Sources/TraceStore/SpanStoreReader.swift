@@ -118,7 +118,6 @@ public final class SpanStoreReader: Sendable {
     private static func withQuiet(
         _ edges: [ObservedEdge], _ keys: [Int64: EdgeKey], until: UInt64 = .max, isQuick: Bool, _ state: inout State
     ) throws -> [ObservedEdge] {
-        if !isQuick { try state.known.complete(keys.keys, in: state.database) }
         var earlier: [Int64: UInt64] = [:]
         if !isQuick, until != .max {
             let ids = state.known.seenAgain(after: until, besides: edges, of: keys)
@@ -126,6 +125,12 @@ public final class SpanStoreReader: Sendable {
         }
         let quiet = state.known.quiet(besides: edges, of: keys, until: until, earlier: earlier)
         return quiet.isEmpty ? edges : (edges + quiet).sorted { $0.key < $1.key }
+    }
+
+    /// Learns which edges there are that no window held so far. Where figures are many that takes seconds, and other
+    /// calls get their turn meanwhile.
+    private func learn(_ keys: [Int64: EdgeKey]) throws(StoreFailure) {
+        while try look({ state in try !state.known.complete(keys.keys, in: state.database) }) {}
     }
 
     // MARK: - Conversations
@@ -187,10 +192,11 @@ public final class SpanStoreReader: Sendable {
     public func snapshot(
         _ window: TimeWindow, conversations limit: Int, now: UInt64, isQuick: Bool = false
     ) throws(StoreFailure) -> LiveSnapshot {
-        try look { state in
+        let (edges, keys) = try look { state in try Self.edges(&state, window, now: now) }
+        if !isQuick { try learn(keys) }
+        return try look { state in
             var snapshot = LiveSnapshot()
             (snapshot.time, snapshot.window) = (now, window)
-            let (edges, keys) = try Self.edges(&state, window, now: now)
             snapshot.edges = try Self.withQuiet(edges, keys, isQuick: isQuick, &state)
             snapshot.rates = try state.database.read { try state.rates.update($0, now: now) }
                 .reduce(into: [:]) { rates, entry in
@@ -209,12 +215,16 @@ public final class SpanStoreReader: Sendable {
     public func snapshot(
         _ window: TimeWindow, until: UInt64, conversations limit: Int, now: UInt64, isQuick: Bool = false
     ) throws(StoreFailure) -> LiveSnapshot {
-        try look { state in
+        let past = try look { state in
+            var past = PastFigures(window: window, until: until)
+            try past.read(state.database)
+            return past
+        }
+        if !isQuick { try learn(past.keys) }
+        return try look { state in
             var snapshot = LiveSnapshot()
             (snapshot.time, snapshot.window) = (now, window)
             snapshot.until = until
-            var past = PastFigures(window: window, until: until)
-            try past.read(state.database)
             let conversations = PastConversations(until: until, limit: limit)
             (snapshot.conversations, snapshot.hasOlderConversations) = try conversations.read(
                 state.database, reader: &state.reader, assembler: state.assembler)

@@ -15,43 +15,56 @@ enum StoredFigures {
         return sums
     }
 
-    /// How often and when each edge was seen, without distributions: some times quicker than `sums`.
-    static func sightings(in database: DatabaseQueue) throws -> [Int64: EdgeFigures] {
-        var sums: [Int64: EdgeFigures] = [:]
-        try forEach(in: database, from: .min, headOnly: true) { _, edge, figures in
-            sums[edge, default: EdgeFigures()].add(figures)
-        }
-        return sums
-    }
-
     /// Hands over the figures of each minute and edge from a minute on and before another. Reads in several
     /// transactions when there is much to read.
     static func forEach(
-        in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max, headOnly: Bool = false,
+        in database: DatabaseQueue, from minute: Int64, to end: Int64 = .max,
         _ body: (_ minute: Int64, _ edge: Int64, _ figures: EdgeFigures) throws -> Void
     ) throws {
-        var last = (minute: minute == .min ? minute : minute - 1, edge: Int64.max)
-        var isAtEnd = false
+        var scan = FiguresScan(from: minute, to: end)
+        while !scan.isAtEnd { try scan.goOn(in: database, body) }
+    }
+}
+
+/// Looks at stored figures by minute and edge, a transaction at a time.
+struct FiguresScan: Sendable {
+    private var last: (minute: Int64, edge: Int64)
+    private let end: Int64
+    private let headOnly: Bool
+    private(set) var isAtEnd = false
+
+    /// - Parameter headOnly: How often and when each edge was seen, without distributions: some times quicker.
+    init(from minute: Int64, to end: Int64 = .max, headOnly: Bool = false) {
+        last = (minute == .min ? minute : minute - 1, .max)
+        self.end = end
+        self.headOnly = headOnly
+    }
+
+    /// Hands over the next figures, in one transaction that takes so long at the most.
+    mutating func goOn(
+        in database: DatabaseQueue, for limit: Duration = TransactionTime.limit,
+        _ body: (_ minute: Int64, _ edge: Int64, _ figures: EdgeFigures) throws -> Void
+    ) throws {
+        var last = last
         let data = headOnly ? "substr(data, 1, \(EdgeFigures.headLength))" : "data"
-        while !isAtEnd {
-            isAtEnd = try database.read { db in
-                let time = TransactionTime()
-                let rows = try Row.fetchCursor(
-                    db.cachedStatement(
-                        sql: """
-                            SELECT minute, edge, \(data) FROM figures WHERE (minute, edge) > (?, ?) AND minute < ?
-                            ORDER BY minute, edge
-                            """), arguments: [last.minute, last.edge, end])
-                while let row = try rows.next() {
-                    last = (try row.number(at: 0), try row.number(at: 1))
-                    let bytes = try row.blob(at: 2)
-                    let figures = headOnly ? EdgeFigures(encodedHead: bytes) : EdgeFigures(encoded: bytes)
-                    try body(last.minute, last.edge, figures)
-                    if time.isOver { return false }
-                }
-                return true
+        isAtEnd = try database.read { db in
+            let time = TransactionTime(limit)
+            let rows = try Row.fetchCursor(
+                db.cachedStatement(
+                    sql: """
+                        SELECT minute, edge, \(data) FROM figures WHERE (minute, edge) > (?, ?) AND minute < ?
+                        ORDER BY minute, edge
+                        """), arguments: [last.minute, last.edge, end])
+            while let row = try rows.next() {
+                last = (try row.number(at: 0), try row.number(at: 1))
+                let bytes = try row.blob(at: 2)
+                let figures = headOnly ? EdgeFigures(encodedHead: bytes) : EdgeFigures(encoded: bytes)
+                try body(last.minute, last.edge, figures)
+                if time.isOver { return false }
             }
+            return true
         }
+        self.last = last
     }
 }
 

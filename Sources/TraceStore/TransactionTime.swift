@@ -3,7 +3,9 @@
 struct TransactionTime {
     static let limit = Duration.milliseconds(250)
 
-    private let end = ContinuousClock.now + limit
+    private let end: ContinuousClock.Instant
+
+    init(_ limit: Duration = Self.limit) { end = .now + limit }
 
     var isOver: Bool { ContinuousClock.now > end }
 }

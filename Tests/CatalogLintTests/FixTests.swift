@@ -98,6 +98,40 @@ private func fixed(_ text: String) -> (text: String, count: Int) {
         #expect(fixed(unclear).count == 0)
     }
 
+    /// A catalog with a key that is needed and misspelt, and the key.
+    @Test(arguments: [
+        ("brokers: { main: { sytem: kafka } }", "system"),
+        ("services: { a: { calls: [{ servce: b }] }, b: {} }", "service"),
+        ("services: { 주문: { publishes: [{ chanel: 주문.완료 }] } }\ntopics: { 주문.완료: {} }", "channel"),
+        ("services: { a: { subscribes: [{ \"chanel\": t }] } }\ntopics: { t: {} }", "channel"),
+        ("topics: { t: { delivers-to: [{ chanel: q }] } }\nqueues: { q: {} }", "channel"),
+        ("services: { a: { publishes: [{ channel: t, awaits: { replly: q } }] } }\ntopics: { t: {}, q: {} }", "reply"),
+        (
+            "services: { a: { publishes: [t] } }\ntopics: { t: {} }\nflows: { f: { steps: [{ form: a, publishes: t }] } }",
+            "from"
+        ),
+        (
+            "services: { a: { publishes: [t] } }\ntopics: { t: {} }\nflows: { f: { steps: [{ from: a, publishs: t }] } }",
+            "publishes"
+        ),
+    ])
+    func `a key that is needed and misspelt is one finding, and mended none`(catalog: String, key: String) {
+        let text = catalog + "\nlint: { all: off }\n"
+        let findings = lint(loadCatalog(texts: [(path: "a.yaml", text: text)]))
+        #expect(findings.map(\.rule) == ["unknown-key"], "\(findings.map(\.message))")
+        #expect(findings.first?.help == "did you mean '\(key)'?")
+        let (mended, count) = fixed(text)
+        #expect(count == 1)
+        let left = lint(loadCatalog(texts: [(path: "a.yaml", text: mended)]))
+        #expect(left.isEmpty, "\(left.map(\.message)) in \(mended)")
+    }
+
+    @Test func `a key that is needed and not there is missed beside another unknown one`() {
+        let text = "services: { a: { calls: [{ timout: 2s }] } }\nlint: { all: off }\n"
+        let findings = lint(loadCatalog(texts: [(path: "a.yaml", text: text)]))
+        #expect(findings.map(\.rule) == ["missing-key", "unknown-key"], "\(findings.map(\.message))")
+    }
+
     @Test func `the help of a message keeps its version, and so does the fix`() {
         let text = "services: { a: { publishes: [{ channel: t, message: order-payed@2 }] } }\n"
         let rest = "topics: { t: {} }\nmessages: { order-paid: { version: 2 } }\n"

@@ -40,6 +40,44 @@ import Testing
         #expect(graph.reached(from: "loop") == ["loop", "order.paid", "mail.jobs"])
     }
 
+    @Test func `the routes of a name that stands there twice are followed both ways`() {
+        let place = SourceSpan(file: "a.yaml", line: 1, column: 1)
+        func channel(_ name: String, to targets: String...) -> Channel {
+            var channel = Channel(name: name, span: place, kind: .topic)
+            channel.deliversTo = targets.map { Channel.Route(channel: Located($0, place)) }
+            return channel
+        }
+        var shop = Service(name: "shop", span: place)
+        shop.publishes = [Publication(channel: Located("t", place))]
+        var mail = Service(name: "mail", span: place)
+        mail.subscribes = [Subscription(channel: Located("우편", place))]
+        var catalog = Catalog()
+        catalog.services = [shop, mail]
+        catalog.channels = [channel("t", to: "q"), channel("t", to: "우편"), channel("q"), channel("우편")]
+        catalog.sortByName()
+        let graph = CatalogGraph(catalog)
+        #expect(graph.reached(from: "t") == ["t", "q", "우편"])
+        #expect(graph.sources(of: "우편") == ["우편", "t"])
+        #expect(graph.senders(to: "우편").map { catalog.services[$0.service].name } == ["shop"])
+        #expect(graph.handlers(of: "t").map { catalog.services[$0.service].name } == ["mail"])
+        #expect(graph.channels(deliveringTo: "우편") == [graph.index(ofChannel: "t")])
+    }
+
+    @Test func `what refers to something unknown is found in a catalog of thousands, wherever it stands`() {
+        let count = 9_000
+        var text = "services:\n"
+        for index in 0..<count { text += "  s\(index): { publishes: [c\(index)\(index % 3000 == 7 ? "없음" : "")] }\n" }
+        text += "topics:\n"
+        for index in 0..<count { text += "  c\(index): { messages: [m\(index % 4000 == 11 ? "없음" : "")] }\n" }
+        text += "messages: { m: {} }\n"
+        let found = loadCatalog(texts: [(path: "a.yaml", text: text)]).diagnostics
+        #expect(
+            found.map(\.message) == [7, 3007, 6007].map {
+                "'s\($0)' publishes to 'c\($0)없음', which is not a topic or a queue"
+            }
+                + [11, 4011, 8011].map { "'c\($0)' carries the message 'm없음', which 'messages' does not define" })
+    }
+
     @Test func `names that nothing defines are known by who uses them`() {
         let loaded = loadCatalog(texts: [
             (

@@ -152,6 +152,35 @@ import TraceModel
         store.close()
     }
 
+    @Test func `what no window held is read in steps, and an edge that is evicted meanwhile is not known`() async throws
+    {
+        try await fill()
+        let database = try DatabaseQueue(path: folder.store)
+        let keys = try await database.read { try StoredEdges.fetch($0) }
+        #expect(keys.count == 2)
+        var known = KnownEdges()
+        var steps = 1
+        while try !known.complete(keys.keys, in: database, for: .zero) {
+            steps += 1
+            #expect(known.quiet(besides: [], of: keys).isEmpty)
+        }
+        // Two edges in four minutes.
+        #expect(steps > 8)
+        #expect(try known.complete(keys.keys, in: database, for: .zero))
+        let seen = known.quiet(besides: [], of: keys).map {
+            [$0.figures.firstSeen, $0.figures.lastSeen].map { ($0 - Self.epoch) / Self.minute }
+        }
+        #expect(seen == [[0, 90], [0, 90]])
+
+        var other = KnownEdges()
+        for _ in 0..<4 { #expect(try !other.complete(keys.keys, in: database, for: .zero)) }
+        let left = keys.filter { $0.key == keys.keys.min() }
+        other.learn([:], from: 1 << 40, keys: left)
+        try await database.write { try $0.execute(sql: "DELETE FROM figures WHERE edge != \(left.keys.first ?? 0)") }
+        while try !other.complete(left.keys, in: database, for: .zero) {}
+        #expect(other.quiet(besides: [], of: keys).map(\.key) == Array(left.values))
+    }
+
     @Test func `an edge whose figures were taken back, or that was evicted, is not known any more`() {
         let keys: [Int64: EdgeKey] = [1: EdgeKey(kind: .publishes, from: "주문", to: "주문.완료")]
         var figures = EdgeFigures()

@@ -11,15 +11,14 @@ public func lint(_ loaded: LoadedCatalog, settings: LintSettings = LintSettings(
     let rules = allRules.filter { $0.group != .structure && $0.group != .drift && configuration.isOn($0) }
     let found = Mutex<[Diagnostic]>([])
     DispatchQueue.concurrentPerform(iterations: rules.count) { index in
-        let diagnostics = rules[index].check(context)
+        let diagnostics = withSeverities(rules[index].check(context), configuration)
         found.withLock { $0 += diagnostics }
     }
-    let all = loaded.diagnostics + configuration.diagnostics + found.withLock { $0 }
-    var findings = withSeverities(all, configuration)
+    let all = withSeverities(loaded.diagnostics + configuration.diagnostics, configuration) + found.withLock { $0 }
     var ignores = IgnoreComments(loaded)
-    findings = ignores.withoutIgnored(findings)
+    var findings = ignores.withoutIgnored(all)
     findings += withSeverities(ignores.diagnostics(), configuration)
-    return findings.sorted(by: Diagnostic.comesBefore)
+    return findings.inReportOrder()
 }
 
 /// Applies `lint:` and the comments in the files to findings from elsewhere, such as drift: they keep their severity

@@ -32,17 +32,20 @@ extension Catalog {
 
     /// Sorts every list by name, as lookup expects it; for catalogs that were put together by hand.
     public mutating func sortByName() {
-        brokers = Self.sorted(brokers) { $0.name }
-        services = Self.sorted(services) { $0.name }
-        channels = Self.sorted(channels) { $0.name }
-        messages = Self.sorted(messages) { $0.name }
-        flows = Self.sorted(flows) { $0.name }
-    }
-
-    /// Each element is moved once, however often its name is compared: they are large.
-    private static func sorted<Element>(_ list: [Element], _ nameOf: (Element) -> String) -> [Element] {
-        let names = list.map(nameOf)
-        return names.indices.sorted { names[$0] < names[$1] }.map { list[$0] }
+        let names = [
+            brokers.map(\.name), services.map(\.name), channels.map(\.name), messages.map(\.name), flows.map(\.name),
+        ]
+        let orders = concurrently(names.count, part: 1) { part in
+            part.map { list in
+                let names = names[list]
+                return names.indices.sorted { names[$0] < names[$1] }
+            }
+        }
+        brokers = orders[0].map { brokers[$0] }
+        services = orders[1].map { services[$0] }
+        channels = orders[2].map { channels[$0] }
+        messages = orders[3].map { messages[$0] }
+        flows = orders[4].map { flows[$0] }
     }
 
     @inline(__always)

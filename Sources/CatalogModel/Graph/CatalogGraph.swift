@@ -9,7 +9,8 @@ public struct CatalogGraph: Sendable {
     }
 
     public let catalog: Catalog
-    /// Every name of a channel, also of one that nothing defines. A defined channel has its index as its number.
+    /// Every name of a channel, also of one that nothing defines. A defined channel has its index as its number; where
+    /// several have one name, it is the first's.
     private var numbers: [String: Int]
     /// The names that nothing defines, by number from the count of the channels on.
     private var undefined: [String] = []
@@ -25,35 +26,41 @@ public struct CatalogGraph: Sendable {
     /// - Complexity: O(services + channels + edges).
     public init(_ catalog: Catalog) {
         self.catalog = catalog
-        numbers = Self.indexes(catalog.channels.lazy.map(\.name))
-        serviceIndexes = Self.indexes(catalog.services.lazy.map(\.name))
-        messageIndexes = Self.indexes(catalog.messages.lazy.map(\.name))
+        let names = [catalog.channels.map(\.name), catalog.services.map(\.name), catalog.messages.map(\.name)]
+        let indexes = concurrently(names.count, part: 1) { part in part.map { Self.indexes(names[$0]) } }
+        (numbers, serviceIndexes, messageIndexes) = (indexes[0], indexes[1], indexes[2])
         publications = Array(repeating: [], count: catalog.channels.count)
         subscriptions = publications
         routes = Array(repeating: [], count: catalog.channels.count)
         incomingRoutes = routes
-        for (index, service) in catalog.services.enumerated() {
-            for (entry, publication) in service.publishes.enumerated() {
-                publications[number(of: publication.channel.value)].append(Use(service: index, entry: entry))
+        // By index, since entries are large and a loop over them would copy each.
+        for index in catalog.services.indices {
+            let service = catalog.services[index]
+            let (publishes, subscribes, calls) = (service.publishes, service.subscribes, service.calls)
+            for entry in publishes.indices {
+                publications[number(of: publishes[entry].channel.value)].append(
+                    Use(service: index, entry: entry))
             }
-            for (entry, subscription) in service.subscribes.enumerated() {
-                subscriptions[number(of: subscription.channel.value)].append(Use(service: index, entry: entry))
+            for entry in subscribes.indices {
+                subscriptions[number(of: subscribes[entry].channel.value)].append(
+                    Use(service: index, entry: entry))
             }
-            for (entry, call) in service.calls.enumerated() {
-                incomingCalls[call.service.value, default: []].append(Use(service: index, entry: entry))
+            for entry in calls.indices {
+                incomingCalls[calls[entry].service.value, default: []].append(Use(service: index, entry: entry))
             }
         }
-        for (index, channel) in catalog.channels.enumerated() {
+        for channel in catalog.channels where !channel.deliversTo.isEmpty {
+            let source = number(of: channel.name)
             for route in channel.deliversTo {
                 let target = number(of: route.channel.value)
-                routes[index].append(target)
-                incomingRoutes[target].append(index)
+                routes[source].append(target)
+                incomingRoutes[target].append(source)
             }
         }
     }
 
     /// The first of each name counts.
-    private static func indexes(_ names: some Collection<String>) -> [String: Int] {
+    private static func indexes(_ names: [String]) -> [String: Int] {
         var indexes: [String: Int] = Dictionary(minimumCapacity: names.count)
         for (index, name) in names.enumerated() where indexes[name] == nil { indexes[name] = index }
         return indexes
@@ -112,14 +119,18 @@ public struct CatalogGraph: Sendable {
     }
 
     /// The entries that handle the channel's messages, directly or behind its routes.
-    public func handlers(of channel: String) -> [Use] {
-        numbers[channel].map { Self.uses(subscriptions, from: $0, along: routes) } ?? []
-    }
+    public func handlers(of channel: String) -> [Use] { numbers[channel].map(handlers(at:)) ?? [] }
 
     /// The entries whose messages arrive at the channel, directly or through routes.
-    public func senders(to channel: String) -> [Use] {
-        numbers[channel].map { Self.uses(publications, from: $0, along: incomingRoutes) } ?? []
-    }
+    public func senders(to channel: String) -> [Use] { numbers[channel].map(senders(at:)) ?? [] }
+
+    // The same for a channel by its index, for those who ask for every channel: its name need not be looked up. Of several
+    // channels of one name the first has them all.
+
+    public func publishers(at channel: Int) -> [Use] { publications[channel] }
+    public func subscribers(at channel: Int) -> [Use] { subscriptions[channel] }
+    public func handlers(at channel: Int) -> [Use] { Self.uses(subscriptions, from: channel, along: routes) }
+    public func senders(at channel: Int) -> [Use] { Self.uses(publications, from: channel, along: incomingRoutes) }
 
     public func publication(_ use: Use) -> Publication { catalog.services[use.service].publishes[use.entry] }
     public func subscription(_ use: Use) -> Subscription { catalog.services[use.service].subscribes[use.entry] }

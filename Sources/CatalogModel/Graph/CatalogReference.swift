@@ -63,44 +63,67 @@ extension Catalog {
 
     /// Visits every reference, in the order of brokers, services, channels, flows.
     func eachReference(_ body: (CatalogReference) -> Void) {
-        func visit(
-            _ target: ReferenceTarget, _ name: Located<String>?, _ owner: String, _ role: CatalogReference.Role
-        ) {
-            guard let name else { return }
-            body(CatalogReference(target: target, name: name.value, span: name.span, owner: owner, role: role))
-        }
-        for broker in conventions.brokers { visit(.broker, broker, "conventions", .conventionBroker) }
-        for service in services {
-            for call in service.calls { visit(.service, call.service, service.name, .calls) }
-            for publication in service.publishes {
-                visit(.channel, publication.channel, service.name, .publishes)
-                visit(.message, publication.message, service.name, .publishedMessage)
-                switch publication.awaits {
-                case .reply(let channel): visit(.channel, channel, service.name, .awaitsReply)
-                case .polls(let polled, _): visit(.service, polled, service.name, .polls)
-                case nil: break
-                }
+        for broker in conventions.brokers { body(CatalogReference(.broker, broker, "conventions", .conventionBroker)) }
+        for index in services.indices { services[index].eachReference(body) }
+        for channel in channels { channel.eachReference(body) }
+        for flow in flows { flow.eachReference(body) }
+    }
+}
+
+extension CatalogReference {
+    fileprivate init(_ target: ReferenceTarget, _ name: Located<String>, _ owner: String, _ role: Role) {
+        self.init(target: target, name: name.value, span: name.span, owner: owner, role: role)
+    }
+}
+
+extension Service {
+    /// Visits every reference of the service. By index, since a loop over its entries would copy each.
+    func eachReference(_ body: (CatalogReference) -> Void) {
+        let (name, calls, publishes, subscribes) = (name, calls, publishes, subscribes)
+        for index in calls.indices { body(CatalogReference(.service, calls[index].service, name, .calls)) }
+        for index in publishes.indices {
+            body(CatalogReference(.channel, publishes[index].channel, name, .publishes))
+            if let message = publishes[index].message {
+                body(CatalogReference(.message, message, name, .publishedMessage))
             }
-            for subscription in service.subscribes {
-                visit(.channel, subscription.channel, service.name, .subscribes)
-                visit(.message, subscription.message, service.name, .expectedMessage)
-                visit(.channel, subscription.deadLetter, service.name, .subscriptionDeadLetter)
+            switch publishes[index].awaits {
+            case .reply(let channel): body(CatalogReference(.channel, channel, name, .awaitsReply))
+            case .polls(let polled, _): body(CatalogReference(.service, polled, name, .polls))
+            case nil: break
             }
         }
-        for channel in channels {
-            visit(.broker, channel.broker, channel.name, .broker)
-            for message in channel.messages { visit(.message, message, channel.name, .carriedMessage) }
-            for route in channel.deliversTo { visit(.channel, route.channel, channel.name, .deliversTo) }
-            visit(.channel, channel.deadLetter, channel.name, .deadLetter)
-            visit(.channel, channel.deprecated?.use, channel.name, .replacement)
-        }
-        for flow in flows {
-            visit(.service, flow.orchestrator, flow.name, .orchestrator)
-            for step in flow.steps {
-                visit(.service, step.service, flow.name, .stepService)
-                let target: ReferenceTarget = step.action == .calls ? .service : .channel
-                visit(target, step.target, flow.name, .stepTarget)
+        for index in subscribes.indices {
+            body(CatalogReference(.channel, subscribes[index].channel, name, .subscribes))
+            if let message = subscribes[index].message {
+                body(CatalogReference(.message, message, name, .expectedMessage))
             }
+            if let channel = subscribes[index].deadLetter {
+                body(CatalogReference(.channel, channel, name, .subscriptionDeadLetter))
+            }
+        }
+    }
+}
+
+extension Channel {
+    /// Visits every reference of the channel.
+    func eachReference(_ body: (CatalogReference) -> Void) {
+        let name = name
+        if let broker { body(CatalogReference(.broker, broker, name, .broker)) }
+        for message in messages { body(CatalogReference(.message, message, name, .carriedMessage)) }
+        for route in deliversTo { body(CatalogReference(.channel, route.channel, name, .deliversTo)) }
+        if let deadLetter { body(CatalogReference(.channel, deadLetter, name, .deadLetter)) }
+        if let use = deprecated?.use { body(CatalogReference(.channel, use, name, .replacement)) }
+    }
+}
+
+extension Flow {
+    /// Visits every reference of the flow.
+    func eachReference(_ body: (CatalogReference) -> Void) {
+        if let orchestrator { body(CatalogReference(.service, orchestrator, name, .orchestrator)) }
+        for step in steps {
+            body(CatalogReference(.service, step.service, name, .stepService))
+            let target: ReferenceTarget = step.action == .calls ? .service : .channel
+            body(CatalogReference(target, step.target, name, .stepTarget))
         }
     }
 }

@@ -10,8 +10,9 @@ public struct DeadLetters: Sendable, Equatable {
             if let target = channel.deadLetter?.value { add(channel.name, target) }
         }
         for service in catalog.services {
-            for subscription in service.subscribes {
-                if let target = subscription.deadLetter?.value { add(subscription.channel.value, target) }
+            let subscribes = service.subscribes
+            for entry in subscribes.indices {
+                if let target = subscribes[entry].deadLetter?.value { add(subscribes[entry].channel.value, target) }
             }
         }
     }

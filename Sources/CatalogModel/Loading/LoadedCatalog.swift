@@ -3,7 +3,9 @@ public import SourceDiagnostics
 /// A catalog as its files say, with everything that is wrong in them.
 public struct LoadedCatalog: Sendable {
     /// All that could be read, merged and sorted by name.
-    public var catalog = Catalog()
+    public var catalog: Catalog { graph.catalog }
+    /// The catalog's edges by name.
+    public internal(set) var graph = CatalogGraph(Catalog())
     /// The structural findings, by file, line, column and rule.
     public var diagnostics: [Diagnostic] = []
     /// Every file that was read, for excerpts.

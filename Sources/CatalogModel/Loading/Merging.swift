@@ -10,14 +10,12 @@ func merge(
         let isPart = parts.contains(fragment.source.path) && !fragment.describesApplication
         merger.add(isPart ? fragment.asPartOfAnother : fragment)
     }
-    merger.finish()
-
-    var loaded = merger.loaded
+    var loaded = merger.finished()
     loaded.root = root
     loaded.diagnostics += unreadable.map { unreadableDiagnostic(path: $0.path, reason: $0.reason) }
     loaded.diagnostics += referenceDiagnostics(loaded)
     loaded.diagnostics += stepDiagnostics(loaded)
-    loaded.diagnostics = withoutRepetition(loaded.diagnostics.sorted(by: Diagnostic.comesBefore))
+    loaded.diagnostics = withoutRepetition(loaded.diagnostics.inReportOrder())
     return loaded
 }
 
@@ -33,10 +31,8 @@ private func withoutRepetition(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
 
 /// Takes fragments in path order; the first definition of a name counts.
 private struct CatalogMerger {
-    var loaded = LoadedCatalog()
-    private var services: [String: Int] = [:]
-    private var channels: [String: Int] = [:]
-    private var messages: [String: Int] = [:]
+    private var loaded = LoadedCatalog()
+    private var catalog = Catalog()
     /// Where names first stand, by what they name.
     private var places: [String: [String: SourceSpan]] = [:]
     private var sharedFragments: [CatalogFragment] = []
@@ -60,82 +56,73 @@ private struct CatalogMerger {
             loaded.lint.append(entry)
         }
         for broker in fragment.brokers where isFirst(broker.name, broker.span, "broker") {
-            loaded.catalog.brokers.append(broker)
+            catalog.brokers.append(broker)
         }
         for flow in fragment.flows where isFirst(flow.name, flow.span, "flow") {
-            loaded.catalog.flows.append(flow)
+            catalog.flows.append(flow)
         }
-        for service in fragment.services {
-            if let index = services[service.name] {
-                duplicate(service.name, "service", service.span, first: loaded.catalog.services[index].span)
-            } else {
-                services[service.name] = loaded.catalog.services.count
-                loaded.catalog.services.append(service)
-            }
-        }
-        for message in fragment.messages {
-            if let index = messages[message.name] {
-                duplicate(message.name, "message", message.span, first: loaded.catalog.messages[index].span)
-            } else {
-                messages[message.name] = loaded.catalog.messages.count
-                loaded.catalog.messages.append(message)
-            }
-        }
-        for channel in fragment.channels {
-            if let index = channels[channel.name] {
-                let first = loaded.catalog.channels[index]
-                let noun = first.kind == channel.kind ? channel.kind.rawValue : "channel"
-                duplicate(
-                    channel.name, noun, channel.span, first: first.span,
-                    label: first.kind == channel.kind ? "first defined here" : "a \(first.kind.rawValue) here")
-            } else {
-                channels[channel.name] = loaded.catalog.channels.count
-                loaded.catalog.channels.append(channel)
-            }
-        }
+        catalog.services += fragment.services
+        catalog.messages += fragment.messages
+        catalog.channels += fragment.channels
     }
 
-    /// What several documents may describe together comes last: each application's view adds to what stands there.
-    mutating func finish() {
-        for fragment in sharedFragments { addApplication(fragment) }
-        let systems = Dictionary(
-            loaded.catalog.brokers.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first })
-        for index in loaded.catalog.channels.indices {
-            guard let broker = loaded.catalog.channels[index].broker?.value else { continue }
-            let named = systems[broker]
-            loaded.catalog.channels[index].system = named ?? MessagingSystem(rawValue: broker)
+    mutating func finished() -> LoadedCatalog {
+        catalog.sortByName()
+        leaveFirstOfEachName()
+        addApplications()
+        let systems = Dictionary(catalog.brokers.map { ($0.name, $0.system) }, uniquingKeysWith: { first, _ in first })
+        for index in catalog.channels.indices {
+            guard let broker = catalog.channels[index].broker?.value else { continue }
+            catalog.channels[index].system = systems[broker] ?? MessagingSystem(rawValue: broker)
         }
-        loaded.catalog.sortByName()
+        loaded.graph = CatalogGraph(catalog)
+        return loaded
+    }
+
+    // MARK: Applications
+
+    /// What several documents may describe together comes last: each application's view adds to what stands there.
+    private mutating func addApplications() {
+        guard !sharedFragments.isEmpty else { return }
+        let services = Self.indexes(catalog.services.map(\.name))
+        let channels = Self.indexes(catalog.channels.map(\.name))
+        let messages = Self.indexes(catalog.messages.map(\.name))
+        var known = (services: services, channels: channels, messages: messages)
+        for fragment in sharedFragments {
+            for channel in fragment.channels {
+                if let index = known.channels[channel.name] {
+                    catalog.channels[index].complete(with: channel)
+                } else {
+                    known.channels[channel.name] = catalog.channels.count
+                    catalog.channels.append(channel)
+                }
+            }
+            for message in fragment.messages where known.messages[message.name] == nil {
+                known.messages[message.name] = catalog.messages.count
+                catalog.messages.append(message)
+            }
+            for service in fragment.services { addApplication(service, &known.services) }
+        }
+        catalog.sortByName()
     }
 
     /// An application's document adds to a service of the same name; two such documents of one name are a mistake.
-    private mutating func addApplication(_ fragment: CatalogFragment) {
-        for channel in fragment.channels {
-            if let index = channels[channel.name] {
-                loaded.catalog.channels[index].complete(with: channel)
-            } else {
-                channels[channel.name] = loaded.catalog.channels.count
-                loaded.catalog.channels.append(channel)
-            }
+    private mutating func addApplication(_ service: Service, _ services: inout [String: Int]) {
+        if let first = applicationPlaces[service.name] {
+            duplicate(service.name, "application", service.span, first: first)
+            return
         }
-        for message in fragment.messages where messages[message.name] == nil {
-            messages[message.name] = loaded.catalog.messages.count
-            loaded.catalog.messages.append(message)
+        applicationPlaces[service.name] = service.span
+        if let index = services[service.name] {
+            catalog.services[index].complete(with: service)
+        } else {
+            services[service.name] = catalog.services.count
+            catalog.services.append(service)
         }
-        for service in fragment.services {
-            guard let index = services[service.name] else {
-                services[service.name] = loaded.catalog.services.count
-                loaded.catalog.services.append(service)
-                applicationPlaces[service.name] = service.span
-                continue
-            }
-            if let first = applicationPlaces[service.name] {
-                duplicate(service.name, "application", service.span, first: first)
-            } else {
-                applicationPlaces[service.name] = service.span
-                loaded.catalog.services[index].complete(with: service)
-            }
-        }
+    }
+
+    private static func indexes(_ names: [String]) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: zip(names, names.indices))
     }
 
     // MARK: The maps with fixed keys
@@ -147,25 +134,25 @@ private struct CatalogMerger {
             kept.items.append(item)
         }
         let added = Documentation(kept)
-        loaded.catalog.about.title = added.title ?? loaded.catalog.about.title
-        loaded.catalog.about.description = added.description ?? loaded.catalog.about.description
-        loaded.catalog.about.owner = added.owner ?? loaded.catalog.about.owner
-        loaded.catalog.about.links += added.links
-        loaded.catalog.about.linkSpans += added.linkSpans
+        catalog.about.title = added.title ?? catalog.about.title
+        catalog.about.description = added.description ?? catalog.about.description
+        catalog.about.owner = added.owner ?? catalog.about.owner
+        catalog.about.links += added.links
+        catalog.about.linkSpans += added.linkSpans
     }
 
     private mutating func addConventions(_ fields: Fields) {
         for item in fields.items where isFirstKey(item.key.rawValue, item.keySpan, of: "conventions") {
             switch item.key {
-            case .protocols: loaded.catalog.conventions.protocols = fields.texts(.protocols)
-            case .brokers: loaded.catalog.conventions.brokers = fields.texts(.brokers)
+            case .protocols: catalog.conventions.protocols = fields.texts(.protocols)
+            case .brokers: catalog.conventions.brokers = fields.texts(.brokers)
             case .correlation:
                 let attributes = fields.map(.correlation)?.texts(.attributes).map(\.value) ?? []
-                loaded.catalog.conventions.correlationAttributes = attributes
+                catalog.conventions.correlationAttributes = attributes
             case .names:
                 for name in fields.map(.names)?.items ?? [] {
                     guard let text = name.value.text else { continue }
-                    loaded.catalog.conventions.namePatterns[name.key.rawValue] = Located(text, name.value.span)
+                    catalog.conventions.namePatterns[name.key.rawValue] = Located(text, name.value.span)
                 }
             default: break
             }
@@ -173,6 +160,41 @@ private struct CatalogMerger {
     }
 
     // MARK: Duplicates
+
+    /// In the sorted lists the others of a name stand behind its first definition.
+    private mutating func leaveFirstOfEachName() {
+        let services = Self.firsts(of: catalog.services) { $0.name }
+        for (first, again) in services.repeated { duplicate(again.name, "service", again.span, first: first.span) }
+        catalog.services = services.kept
+        let messages = Self.firsts(of: catalog.messages) { $0.name }
+        for (first, again) in messages.repeated { duplicate(again.name, "message", again.span, first: first.span) }
+        catalog.messages = messages.kept
+        let channels = Self.firsts(of: catalog.channels) { $0.name }
+        for (first, again) in channels.repeated {
+            let isSame = first.kind == again.kind
+            duplicate(
+                again.name, isSame ? again.kind.rawValue : "channel", again.span, first: first.span,
+                label: isSame ? "first defined here" : "a \(first.kind.rawValue) here")
+        }
+        catalog.channels = channels.kept
+    }
+
+    private static func firsts<Element>(
+        of list: [Element], _ nameOf: (borrowing Element) -> String
+    ) -> (kept: [Element], repeated: [(first: Element, again: Element)]) {
+        let hasRepeated = list.indices.dropFirst().contains { nameOf(list[$0]) == nameOf(list[$0 - 1]) }
+        guard hasRepeated else { return (list, []) }
+        var kept: [Element] = []
+        var repeated: [(first: Element, again: Element)] = []
+        for element in list {
+            if let first = kept.last, nameOf(first) == nameOf(element) {
+                repeated.append((first, element))
+            } else {
+                kept.append(element)
+            }
+        }
+        return (kept, repeated)
+    }
 
     /// Whether the key stands in this map of all files for the first time.
     private mutating func isFirstKey(_ key: String, _ span: SourceSpan, of map: String) -> Bool {

@@ -1,6 +1,4 @@
-import Dispatch
 import SourceDiagnostics
-import Synchronization
 
 /// Larger files are named and left out.
 let maximumFileSize = 4 << 20
@@ -10,18 +8,12 @@ func readFragments(
     of files: [CatalogFiles.File], root: String, texts: [String: SourceFile] = [:]
 ) -> [CatalogFragment] {
     let folder = DocumentFolder(root: root, texts: texts)
-    let chunk = 16
-    let chunks = (files.count + chunk - 1) / chunk
-    let done = Mutex<[(index: Int, fragments: [CatalogFragment])]>([])
-    DispatchQueue.concurrentPerform(iterations: chunks) { index in
-        let part = files[(index * chunk)..<min((index + 1) * chunk, files.count)]
-        let fragments = part.map { file in
+    return concurrently(files.count, part: 16) { part in
+        files[part].map { file in
             texts[file.shownPath].map { fragment(path: file.shownPath, bytes: $0.bytes, folder: folder) }
                 ?? readFragment(of: file, folder: folder)
         }
-        done.withLock { $0.append((index, fragments)) }
     }
-    return done.withLock { $0.sorted { $0.index < $1.index }.flatMap(\.fragments) }
 }
 
 private func readFragment(of file: CatalogFiles.File, folder: DocumentFolder) -> CatalogFragment {

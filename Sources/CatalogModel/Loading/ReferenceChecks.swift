@@ -2,50 +2,75 @@ import SourceDiagnostics
 
 /// `unknown-reference`: a name that nothing defines.
 func referenceDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
-    let catalog = loaded.catalog
-    let places = DefinedPlaces(catalog)
-    var unknown: [CatalogReference] = []
-    catalog.eachReference { reference in
-        guard places[reference.target][reference.name] == nil else { return }
-        let isUnknown =
-            switch reference.target {
-            case .broker: MessagingSystem(rawValue: reference.name) == nil
-            // A catalog that defines no messages uses their names as words.
-            case .message: !catalog.messages.isEmpty && catalog.message(named: reference.name) == nil
-            case .service, .channel: true
-            }
-        if isUnknown { unknown.append(reference) }
-    }
+    let names = DefinedNames(loaded.graph)
+    let unknown = unknownReferences(loaded.catalog, names)
     guard !unknown.isEmpty else { return [] }
     var known: Set<ReferencedName> = []
-    catalog.eachReference { reference in
-        guard places[reference.target][reference.name] != nil else { return }
+    loaded.catalog.eachReference { reference in
+        guard names.place(of: reference.name, reference.target) != nil else { return }
         known.insert(ReferencedName(reference.target, reference.name))
     }
-    var words = UnknownReferenceWords(loaded, places, known, unknown)
+    var words = UnknownReferenceWords(loaded, names, known, unknown)
     return unknown.filter { !loaded.mayBeHidden($0.name) }.map { words.diagnostic($0) }
 }
 
-/// Where each name is defined, by what it names.
-private struct DefinedPlaces {
-    private var services: [String: SourceSpan]
-    private var channels: [String: SourceSpan]
-    private var brokers: [String: SourceSpan]
-    private var messages: [String: SourceSpan]
+/// The references to names that nothing defines, in the order of the catalog.
+private func unknownReferences(_ catalog: Catalog, _ names: DefinedNames) -> [CatalogReference] {
+    @Sendable func unknown(_ visit: ((CatalogReference) -> Void) -> Void) -> [CatalogReference] {
+        var unknown: [CatalogReference] = []
+        visit { if !names.define($0) { unknown.append($0) } }
+        return unknown
+    }
+    var rest = catalog
+    (rest.services, rest.channels) = ([], [])
+    let ofServices = concurrently(catalog.services.count, part: 1024) { part in
+        unknown { body in for index in part { catalog.services[index].eachReference(body) } }
+    }
+    let ofChannels = concurrently(catalog.channels.count, part: 4096) { part in
+        unknown { body in for index in part { catalog.channels[index].eachReference(body) } }
+    }
+    return ofServices + ofChannels + unknown(rest.eachReference)
+}
 
-    init(_ catalog: Catalog) {
-        services = Dictionary(catalog.services.lazy.map { ($0.name, $0.span) }) { first, _ in first }
-        channels = Dictionary(catalog.channels.lazy.map { ($0.name, $0.span) }) { first, _ in first }
-        brokers = Dictionary(catalog.brokers.lazy.map { ($0.name, $0.span) }) { first, _ in first }
-        messages = Dictionary(catalog.messages.lazy.map { ($0.name, $0.span) }) { first, _ in first }
+/// What is defined where, by what it is.
+private struct DefinedNames {
+    private let graph: CatalogGraph
+    private let brokers: [String: SourceSpan]
+
+    init(_ graph: CatalogGraph) {
+        self.graph = graph
+        brokers = Dictionary(graph.catalog.brokers.lazy.map { ($0.name, $0.span) }) { first, _ in first }
     }
 
-    subscript(target: ReferenceTarget) -> [String: SourceSpan] {
+    /// Whether what is referred to is defined, or needs no definition.
+    func define(_ reference: CatalogReference) -> Bool {
+        switch reference.target {
+        case .service: graph.index(ofService: reference.name) != nil
+        case .channel: graph.index(ofChannel: reference.name) != nil
+        case .broker: brokers[reference.name] != nil || MessagingSystem(rawValue: reference.name) != nil
+        // A catalog that defines no messages uses their names as words.
+        case .message: graph.catalog.messages.isEmpty || graph.index(ofMessage: reference.name) != nil
+        }
+    }
+
+    /// Where exactly this name is defined; nil where nothing has it.
+    func place(of name: String, _ target: ReferenceTarget) -> SourceSpan? {
         switch target {
-        case .service: services
-        case .channel: channels
-        case .broker: brokers
-        case .message: messages
+        case .service: graph.index(ofService: name).map { graph.catalog.services[$0].span }
+        case .channel: graph.index(ofChannel: name).map { graph.catalog.channels[$0].span }
+        case .broker: brokers[name]
+        case .message:
+            graph.index(ofMessage: name).map { graph.catalog.messages[$0] }.flatMap { $0.name == name ? $0.span : nil }
+        }
+    }
+
+    /// Every name, sorted.
+    func all(_ target: ReferenceTarget) -> [String] {
+        switch target {
+        case .service: graph.catalog.services.map(\.name)
+        case .channel: graph.catalog.channels.map(\.name)
+        case .broker: brokers.keys.sorted()
+        case .message: graph.catalog.messages.map(\.name)
         }
     }
 }
@@ -64,7 +89,7 @@ private struct ReferencedName: Hashable {
 /// The words for an unknown reference, with what the author may have meant.
 private struct UnknownReferenceWords {
     private let catalog: Catalog
-    private let places: DefinedPlaces
+    private let defined: DefinedNames
     private var suggesters: [ReferenceTarget: NameSuggester] = [:]
     private var fixes: NameFixes
     /// The defined names that something refers to, and how often each unknown one is referred to.
@@ -72,15 +97,15 @@ private struct UnknownReferenceWords {
     private let uses: [ReferencedName: Int]
 
     init(
-        _ loaded: LoadedCatalog, _ places: DefinedPlaces, _ known: Set<ReferencedName>, _ unknown: [CatalogReference]
+        _ loaded: LoadedCatalog, _ defined: DefinedNames, _ known: Set<ReferencedName>, _ unknown: [CatalogReference]
     ) {
         catalog = loaded.catalog
-        self.places = places
+        self.defined = defined
         self.known = known
         uses = Dictionary(unknown.map { (ReferencedName($0.target, $0.name), 1) }, uniquingKeysWith: +)
         fixes = NameFixes(of: loaded)
         for target in ReferenceTarget.allCases {
-            var names = places[target].keys.sorted()
+            var names = defined.all(target)
             if target == .broker { names += MessagingSystem.allCases.map(\.rawValue) }
             suggesters[target] = NameSuggester(names)
         }
@@ -107,7 +132,7 @@ private struct UnknownReferenceWords {
             if suggestion.isOnlyOne, isMisspelling(name, of: nearest), !isDefinitionMisspelt(nearest, reference) {
                 diagnostic.fix = fixes.replacing(reference.name, with: nearest + version, at: reference.span)
             }
-            if let span = places[reference.target][nearest] {
+            if let span = defined.place(of: nearest, reference.target) {
                 diagnostic.related = [RelatedPlace(span: span, label: similarity(nearest, reference.target))]
             }
         } else if let (target, span) = otherKind(reference) {
@@ -156,7 +181,7 @@ private struct UnknownReferenceWords {
     /// Where something else of this name stands: a service named where a channel must be.
     private func otherKind(_ reference: CatalogReference) -> (ReferenceTarget, SourceSpan)? {
         for target in [ReferenceTarget.service, .channel, .message] where target != reference.target {
-            if let span = places[target][reference.name] { return (target, span) }
+            if let span = defined.place(of: reference.name, target) { return (target, span) }
         }
         return nil
     }
@@ -165,7 +190,7 @@ private struct UnknownReferenceWords {
 /// `undeclared-step`: a flow's step that is no edge of the catalog. Steps that name something unknown are told apart.
 func stepDiagnostics(_ loaded: LoadedCatalog) -> [Diagnostic] {
     guard !loaded.catalog.flows.isEmpty else { return [] }
-    let graph = CatalogGraph(loaded.catalog)
+    let graph = loaded.graph
     var diagnostics: [Diagnostic] = []
     for flow in loaded.catalog.flows {
         for step in flow.steps where !graph.declares(step) {

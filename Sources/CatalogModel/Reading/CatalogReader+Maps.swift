@@ -28,9 +28,12 @@ extension CatalogReader {
             }
         }
         for required in description.keys
-        where required.isRequired && !fields.items.contains(where: { $0.key == required.key }) {
+        where required.isRequired && !broken.contains(required.key)
+            && !fields.items.contains(where: { $0.key == required.key })
+        {
             missingKey(required, at: origin)
         }
+        fields.broken = broken
         let subject = kind.definitionNoun == nil ? description.keys.first.flatMap { fields[$0.key]?.span } : nil
         for key in broken { brokenKeys.insert(BrokenKey(key: key, owner: subject ?? origin)) }
         return fields

@@ -59,6 +59,7 @@ extension Publication {
         switch (awaits.located(.reply), awaits.located(.polls)) {
         case (let reply?, nil): self.awaits = .reply(reply)
         case (nil, let polls?): self.awaits = .polls(polls, every: awaits.duration(.every)?.value)
+        case (nil, nil) where awaits.broken.contains { $0 == .reply || $0 == .polls }: break
         default:
             reader.report(
                 "missing-key", "'awaits' of service '\(service)' needs either 'reply' or 'polls'", awaits.span,

@@ -75,6 +75,7 @@ extension CatalogReader {
                 (.calls, .calls), (.publishes, .publishes), (.handles, .handles),
             ]
             let present = actions.filter { fields[$0.0] != nil }
+            if present.isEmpty, actions.contains(where: { fields.broken.contains($0.0) }) { return nil }
             guard present.count == 1, let (key, action) = present.first else {
                 report(
                     present.isEmpty ? "missing-key" : "invalid-value",

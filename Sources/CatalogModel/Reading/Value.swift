@@ -32,6 +32,8 @@ struct Fields: Sendable {
     var kind: MapKind
     var span: SourceSpan
     var items: [Item] = []
+    /// The keys that stand there with a value that could not be read, or misspelt: a finding each already.
+    var broken: [CatalogKey] = []
 
     struct Item: Sendable {
         var key: CatalogKey

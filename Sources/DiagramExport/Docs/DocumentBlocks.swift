@@ -30,7 +30,7 @@ public struct DocumentBlocks: Sendable {
                 return nil
             }
         }
-        return (document.text(with: contents), problems.sorted(by: Diagnostic.comesBefore))
+        return (document.text(with: contents), problems.inReportOrder())
     }
 
     /// What stands in a block must not look like its end, or like another marker: an example of a message may.

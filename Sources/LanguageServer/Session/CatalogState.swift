@@ -119,11 +119,10 @@ struct CatalogState: Sendable {
         edited.removeAll()
         guard isNew, let workspace else { return true }
         let loaded = workspace.load()
-        let graph = CatalogGraph(loaded.catalog)
-        let symbols = SymbolIndex(graph)
+        let symbols = SymbolIndex(loaded.graph)
         self.loaded = loaded
         self.symbols = symbols
-        self.graph = graph
+        graph = loaded.graph
         known = nil
         generation += 1
         let broken = loaded.diagnostics.filter { $0.rule == "syntax-error" }.compactMap {

@@ -33,12 +33,15 @@ struct BrokenLink: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         var places: [Located<String>] = []
         let catalog = context.catalog
-        let documentations =
-            [catalog.about] + catalog.services.map(\.documentation) + catalog.channels.map(\.documentation)
-            + catalog.messages.map(\.documentation) + catalog.flows.map(\.documentation)
-        for documentation in documentations {
+        func add(_ documentation: Documentation) {
+            guard !documentation.links.isEmpty else { return }
             places += zip(documentation.links, documentation.linkSpans).map { Located($0, $1) }
         }
+        add(catalog.about)
+        for service in catalog.services { add(service.documentation) }
+        for channel in catalog.channels { add(channel.documentation) }
+        for index in catalog.messages.indices { add(catalog.messages[index].documentation) }
+        for flow in catalog.flows { add(flow.documentation) }
         places += catalog.messages.compactMap(\.schema)
         return places.compactMap { link in
             guard let path = link.localPath, !context.settings.fileExists(path) else { return nil }

@@ -38,9 +38,9 @@ struct FanOutOnQueue: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         context.catalog.channels.compactMap { channel in
-            let need = context.need(["fan-out"], of: channel)
             let copies = channel.kind == .topic && context.guarantees(of: channel)?.fanOut.value != false
             guard !copies else { return nil }
+            let need = context.need(["fan-out"], of: channel)
             let subscribers = context.services(of: context.graph.subscribers(of: channel.name))
             if channel.kind == .queue {
                 guard let need else { return nil }

@@ -37,14 +37,14 @@ struct LogWithoutNeed: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         let logs: Set<MessagingSystem> = [.kafka, .awsMSK, .awsKinesis, .azureEventHubs, .pulsar]
-        let needs: Set<String> = ["replay", "ordering", "audit", "event-sourcing", "throughput"]
-        return context.catalog.channels.compactMap { channel in
+        let needs = ["replay", "ordering", "audit", "event-sourcing", "throughput"]
+        return context.catalog.channels.enumerated().compactMap { index, channel in
             guard let system = channel.system, logs.contains(system), let broker = channel.broker else { return nil }
             guard context.need(needs, of: channel) == nil else { return nil }
             guard channel.ordering == nil || channel.ordering?.value == Guarantees.Ordering.none.rawValue else {
                 return nil
             }
-            let consumers = context.graph.handlers(of: channel.name).map { context.graph.subscription($0) }
+            let consumers = context.graph.handlers(at: index).map { context.graph.subscription($0) }
             guard !consumers.contains(where: { $0.needs.replay?.value == true || $0.needs.ordering?.value == true })
             else { return nil }
             guard !consumers.contains(where: { $0.maxDowntime != nil }) else { return nil }

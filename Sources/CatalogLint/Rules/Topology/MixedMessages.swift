@@ -30,10 +30,10 @@ struct MixedMessages: Rule {
 
     func check(_ context: LintContext) -> [Diagnostic] {
         let most = context.count("max-messages", of: self)
-        return context.catalog.channels.compactMap { channel in
-            let published = context.graph.publishers(of: channel.name).compactMap {
-                context.graph.publication($0).message
-            }
+        return context.catalog.channels.enumerated().compactMap { index, channel in
+            let publishers = context.graph.publishers(at: index)
+            guard channel.messages.count + publishers.count > most else { return nil }
+            let published = publishers.compactMap { context.graph.publication($0).message }
             let messages = Set((channel.messages + published).map(\.value)).sorted()
             guard messages.count > most else { return nil }
             return finding(

@@ -33,9 +33,9 @@ struct QueueWithoutConsumer: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         // What a service subscribes to may stand under its misspelt key.
         if context.isBrokenAtAnyService(.subscribes) { return [] }
-        return context.catalog.channels.compactMap { channel in
+        return context.catalog.channels.enumerated().compactMap { index, channel in
             guard channel.kind == .queue, channel.deprecated == nil, channel.deliversTo.isEmpty,
-                context.graph.subscribers(of: channel.name).isEmpty, !context.deadLetters.isTarget(channel.name),
+                context.graph.subscribers(at: index).isEmpty, !context.deadLetters.isTarget(channel.name),
                 !context.replyChannels.contains(channel.name), !context.mayBeHidden(channel.name)
             else { return nil }
             let sources = context.graph.channels(deliveringTo: channel.name).map { context.catalog.channels[$0] }

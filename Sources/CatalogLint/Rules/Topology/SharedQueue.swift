@@ -37,9 +37,9 @@ struct SharedQueue: Rule {
     ]
 
     func check(_ context: LintContext) -> [Diagnostic] {
-        context.catalog.channels.compactMap { channel in
+        context.catalog.channels.enumerated().compactMap { index, channel in
             guard channel.kind == .queue else { return nil }
-            let uses = context.graph.subscribers(of: channel.name)
+            let uses = context.graph.subscribers(at: index)
             let consumers = context.services(of: uses).map { context.catalog.services[$0].name }
             guard consumers.count > 1 else { return nil }
             let places = uses.map { use in

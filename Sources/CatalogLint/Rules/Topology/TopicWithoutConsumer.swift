@@ -37,12 +37,12 @@ struct TopicWithoutConsumer: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         // What a service subscribes to may stand under its misspelt key.
         if context.isBrokenAtAnyService(.subscribes) { return [] }
-        return context.catalog.channels.compactMap { channel in
+        return context.catalog.channels.enumerated().compactMap { index, channel in
             guard channel.kind == .topic, channel.deprecated == nil, channel.deliversTo.isEmpty,
-                !context.deadLetters.isTarget(channel.name), context.graph.subscribers(of: channel.name).isEmpty,
+                context.graph.subscribers(at: index).isEmpty, !context.deadLetters.isTarget(channel.name),
                 !context.replyChannels.contains(channel.name), !context.mayBeHidden(channel.name)
             else { return nil }
-            let producers = context.graph.publishers(of: channel.name)
+            let producers = context.graph.publishers(at: index)
             let places = producers.prefix(3).map { use in
                 RelatedPlace(
                     span: context.graph.publication(use).channel.span,

@@ -33,11 +33,11 @@ struct TopicWithoutProducer: Rule {
     func check(_ context: LintContext) -> [Diagnostic] {
         // What a service publishes may stand under its misspelt key.
         if context.isBrokenAtAnyService(.publishes) { return [] }
-        return context.catalog.channels.compactMap { channel in
-            guard channel.kind == .topic, channel.deprecated == nil, !context.deadLetters.isTarget(channel.name),
-                context.graph.senders(to: channel.name).isEmpty, !context.mayBeHidden(channel.name)
+        return context.catalog.channels.enumerated().compactMap { index, channel in
+            guard channel.kind == .topic, channel.deprecated == nil, context.graph.senders(at: index).isEmpty,
+                !context.deadLetters.isTarget(channel.name), !context.mayBeHidden(channel.name)
             else { return nil }
-            let handlers = context.graph.handlers(of: channel.name)
+            let handlers = context.graph.handlers(at: index)
             let waiting = handlers.prefix(3).map { use in
                 RelatedPlace(
                     span: context.graph.subscription(use).channel.span,

@@ -30,8 +30,7 @@ struct LintSelection {
         }
         let known = baseline.known.newFindings(in: all)
         guard !stale.isEmpty, settings.wants(rule: "stale-baseline") else { return known }
-        return (known + applyLintSettings(to: stale, of: loaded, asked: settings.selected)).sorted(
-            by: Diagnostic.comesBefore)
+        return (known + applyLintSettings(to: stale, of: loaded, asked: settings.selected)).inReportOrder()
     }
 
     private func wants(file: String?) -> Bool {
