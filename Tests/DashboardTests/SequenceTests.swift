@@ -42,10 +42,8 @@ import TraceModel
     @Test func `what goes on among participants that have no room is said in words`() throws {
         var model = DashboardModel.sample(44, 24)
         model.press("4 <Enter> v")
-        #expect(model.line(with: "398ms").contains("⊚ ord…"))
-        var wide = DashboardModel.sample(60, 24)
-        wide.press("4 <Enter> v")
-        #expect(wide.text.contains("TEXT"), "\(wide.text)")
+        #expect(model.line(with: "202ms").contains(" ▶ ⊚ orde"), "\(model.text)")
+        #expect(model.line(with: "398ms").contains(" ▶ invent"), "\(model.text)")
     }
 
     @Test func `every size draws, and ten thousand arrows only those on the screen`() {

@@ -162,10 +162,10 @@ struct SequenceView {
         let name = { (participant: Int) in
             NeighbourText.label(sequence.participants[participant], in: model.facts, glyphs)
         }
-        let ends =
-            arrow.from == arrow.to ? name(arrow.to) : "\(name(arrow.from)) \(glyphs.arrowRight) \(name(arrow.to))"
-        let text = " \(ends) "
-        let width = min(displayWidth(text), row.width / 2)
+        let whole = " \(name(arrow.from)) \(glyphs.arrowRight) \(name(arrow.to)) "
+        let room = row.width * 2 / 3
+        let text = displayWidth(whole) <= room ? whole : " \(glyphs.arrowRight) \(name(arrow.to)) "
+        let width = min(displayWidth(text), room)
         let field = Rect(x: isLeft ? row.x : row.right - width, y: row.y, width: width, height: 1)
         buffer.writeLine(
             StyledText(text, arrow.isError ? model.settings.theme.bad : model.settings.theme.dim), in: field,
