@@ -32,7 +32,8 @@ struct NeighbourText {
     ) {
         let glyphs = settings.glyphs
         let theme = settings.theme
-        let isUndocumented = neighbour.difference == .undocumented
+        // An edge that nobody wrote down may lead to what somebody did: then its line and its words say so.
+        let isUndocumented = neighbour.difference == .undocumented && !facts.isDocumented(neighbour.node)
         let name = StyledText(
             (isUndocumented ? "? " : "") + Self.label(neighbour.node, in: facts, glyphs),
             isUndocumented ? theme.warning : .plain)
@@ -49,11 +50,12 @@ struct NeighbourText {
         case (_, _): who = name
         }
         if detail == .full, !neighbour.note.isEmpty { who += StyledText(" " + neighbour.note, theme.dim) }
-        figures = Self.figures(neighbour, on: side, detail, settings)
+        figures = Self.figures(neighbour, isUndocumented: isUndocumented, on: side, detail, settings)
     }
 
     private static func figures(
-        _ neighbour: FocusGraph.Neighbour, on side: Walk.Side, _ detail: Detail, _ settings: DashboardSettings
+        _ neighbour: FocusGraph.Neighbour, isUndocumented: Bool, on side: Walk.Side, _ detail: Detail,
+        _ settings: DashboardSettings
     ) -> StyledText {
         guard detail != .bare else { return "" }
         let theme = settings.theme
@@ -64,11 +66,14 @@ struct NeighbourText {
         }
         var parts = [StyledText(padded(FigureText.rate(neighbour.rate) + "/s", to: 6))]
         if side == .right {
-            let time = neighbour.isCall ? neighbour.summary.workText : neighbour.summary.lagText
-            if let time { parts.append(StyledText(padded(time, to: 6), theme.dim)) }
+            let (word, time) =
+                neighbour.isCall ? ("work ", neighbour.summary.workText) : ("lag ", neighbour.summary.lagText)
+            if let time { parts.append(StyledText(word + padded(time, to: 5), theme.dim)) }
         }
         if detail != .terse {
-            if neighbour.difference == .undocumented { parts.append(StyledText("undocumented", theme.warning)) }
+            if neighbour.difference == .undocumented {
+                parts.append(StyledText(isUndocumented ? "undocumented" : "edge undocumented", theme.warning))
+            }
             if neighbour.summary.isAlarming, let share = neighbour.summary.errorShare {
                 parts.append(StyledText(FigureText.percent(share) + " errors", theme.bad))
             }
@@ -102,7 +107,7 @@ struct NeighbourText {
 
     static func icon(_ node: Node, in facts: SystemFacts, _ glyphs: Glyphs) -> String {
         guard case .channel(let name) = node else { return "" }
-        return facts.channel(name)?.kind == .queue ? glyphs.queue : glyphs.topic
+        return facts.channel(name).flatMap(facts.kind) == .queue ? glyphs.queue : glyphs.topic
     }
 }
 

@@ -30,8 +30,9 @@ struct WaterfallView {
         let glyphs = model.settings.glyphs
         buffer.box(
             layout.frame, title: title, style: theme.frame, titleStyle: theme.title, glyphs: glyphs.box,
-            trailing: FigureText.clock(
-                waterfall.conversation.start, secondsFromUTC: model.settings.secondsFromUTC))
+            trailing: waterfall.matchText.map { "/\(waterfall.search): \($0)" }
+                ?? FigureText.clock(
+                    waterfall.conversation.start, secondsFromUTC: model.settings.secondsFromUTC))
         if let sequence = waterfall.sequence {
             SequenceView(sequence, model).render(into: &buffer, in: layout.list)
         } else {
