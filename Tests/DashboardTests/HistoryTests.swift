@@ -76,7 +76,7 @@ import TraceModel
     }
 
     @Test func `nothing is older than the oldest`() {
-        let oldest = Self.now - 400 * Self.second
+        let oldest = Self.now - 420 * Self.second
         var model = model(oldest: oldest)
         model.press("<lt>")
         #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: oldest + 60 * Self.second)])

@@ -75,6 +75,7 @@ struct ChannelView {
     var reasons: [String] {
         mutating get {
             let errors = summary.isAlarming ? summary.errorShare.map { "\(FigureText.percent($0)) errors" } : nil
+            guard channel.isDocumented else { return [errors].compactMap(\.self) }
             let senders = publishing.filter { $0.kind == .publishes && $0.difference == .undocumented }
                 .map { "\($0.from) publishes" }
             let takers = receivers.filter { $0.difference == .undocumented }.map { "\($0.to) subscribes" }

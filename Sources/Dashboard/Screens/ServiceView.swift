@@ -58,6 +58,7 @@ struct ServiceView {
     /// Why someone should look, in a clause each; what is not in the catalog says so itself.
     var reasons: [String] {
         let errors = summary.isAlarming ? summary.errorShare.map { "\(FigureText.percent($0)) errors" } : nil
+        guard service.isDocumented else { return [errors].compactMap(\.self) }
         let undocumented = (inbound + outbound).filter { $0.difference == .undocumented }.map { edge in
             switch edge.kind {
             case .publishes: "publishes to \(edge.to)"

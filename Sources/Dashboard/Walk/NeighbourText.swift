@@ -14,15 +14,19 @@ struct NeighbourText {
         case full
         /// Without the operation, and without what a name can be spared for.
         case short
-        /// Of the figures only rate and lag.
+        /// The same, without the word that says whether a time is lag or work.
+        case plain
+        /// Of the figures only the rate, and lag or work.
         case terse
+        /// Those without the word that says which.
+        case brief
         /// Only who.
         case bare
 
         /// What is tried, from the most to the least, for the left and the right side.
         static let steps: [(left: Detail, right: Detail)] = [
-            (.full, .full), (.short, .full), (.short, .short), (.terse, .short), (.terse, .terse), (.bare, .terse),
-            (.bare, .bare),
+            (.full, .full), (.short, .full), (.short, .short), (.short, .plain), (.terse, .plain), (.terse, .terse),
+            (.terse, .brief), (.bare, .brief), (.bare, .bare),
         ]
     }
 
@@ -68,9 +72,12 @@ struct NeighbourText {
         if side == .right {
             let (word, time) =
                 neighbour.isCall ? ("work ", neighbour.summary.workText) : ("lag ", neighbour.summary.lagText)
-            if let time { parts.append(StyledText(word + padded(time, to: 5), theme.dim)) }
+            if let time {
+                let text = detail == .brief || detail == .plain ? padded(time, to: 6) : word + padded(time, to: 5)
+                parts.append(StyledText(text, theme.dim))
+            }
         }
-        if detail != .terse {
+        if detail != .terse, detail != .brief {
             if neighbour.difference == .undocumented {
                 parts.append(StyledText(isUndocumented ? "undocumented" : "edge undocumented", theme.warning))
             }

@@ -30,9 +30,8 @@ struct WaterfallView {
         let glyphs = model.settings.glyphs
         buffer.box(
             layout.frame, title: title, style: theme.frame, titleStyle: theme.title, glyphs: glyphs.box,
-            trailing: waterfall.matchText.map { "/\(waterfall.search): \($0)" }
-                ?? FigureText.clock(
-                    waterfall.conversation.start, secondsFromUTC: model.settings.secondsFromUTC))
+            trailing: FigureText.clock(
+                waterfall.conversation.start, secondsFromUTC: model.settings.secondsFromUTC))
         if let sequence = waterfall.sequence {
             SequenceView(sequence, model).render(into: &buffer, in: layout.list)
         } else {
@@ -56,7 +55,8 @@ struct WaterfallView {
         let room = min(36, max(20, model.size.width - 90))
         let id = truncated(conversation.id, to: room, ellipsis: model.settings.glyphs.ellipsis)
         let parts = [
-            id, waterfall.facts.stateText, durationText(conversation.duration), waterfall.facts.flow ?? "",
+            id, waterfall.matchText.map { "/\(waterfall.search): \($0)" } ?? "", waterfall.facts.stateText,
+            durationText(conversation.duration), waterfall.facts.flow ?? "",
             FigureText.counted(waterfall.facts.services.count, "service"),
             FigureText.counted(conversation.hops.count, "hop"),
         ]
