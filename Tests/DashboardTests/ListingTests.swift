@@ -63,6 +63,13 @@ import TraceModel
         #expect(model.list.columns == nil)
     }
 
+    @Test func `a marked row keeps the sign of its fault`() {
+        var model = DashboardModel.sample()
+        model.press("j <Space>")
+        #expect(model.line(with: " order.cancelled").isEmpty)
+        #expect(model.line(with: "●!order.cancelled").hasPrefix("│●!"))
+    }
+
     @Test func `columns without room say so, and an order by one of them is named`() {
         var model = DashboardModel.sample(80, 24)
         #expect(!model.line(with: "PUBLISHERS").contains("BROKER"))

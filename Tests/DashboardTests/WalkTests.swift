@@ -63,8 +63,11 @@ import TraceModel
 
     @Test func `times in the picture and in the table say which they are`() {
         var model = DashboardModel.sample(80, 24)
-        model.press("2 j j j j j")
-        #expect(model.line(with: "▶ payment ").contains("work  71ms"))
+        model.press("2")
+        #expect(model.line(with: "▶ order ").contains("work 200ms"))
+        // Errors matter more than the word.
+        model.press("j j j j j")
+        #expect(model.line(with: "▶ payment ").contains("71ms 1.2% errors"))
         model.press("1 j j")
         #expect(model.line(with: "▶ inventory  ").contains("lag  44ms"))
         model = DashboardModel.sample(200, 50)

@@ -29,7 +29,8 @@ struct ListView {
             guard let item = list.item(atRow: row) else { return TableView.Row([]) }
             var cells = screen.row(of: item, columns: chosen, in: model)
             if !list.marks.isEmpty, list.marks.contains(screen.key(of: item, in: model.facts)) {
-                cells.marker = StyledText(model.settings.glyphs.bullet, model.settings.theme.key)
+                // Beside what the row says of itself: a fault stays one.
+                cells.marker = StyledText(model.settings.glyphs.bullet, model.settings.theme.key) + cells.marker
             }
             return cells
         }
