@@ -20,7 +20,9 @@ public enum DashboardMessage: Sendable, Equatable {
     /// The other answer: nothing in the store belongs to the id.
     case noConversation(id: String)
     /// The answer to `Effect.previewMermaid` and `Effect.explain`: a text to look at, copy and save under a name.
-    case preview(title: String, text: String, fileName: String)
+    case preview(title: String, text: String, fileName: String, isProse: Bool = false)
+    /// Why the catalog could not be read, as a notice that goes when it can.
+    case catalogTrouble(String)
     /// One sentence without a full stop for the line at the bottom.
     case notice(String)
 }

@@ -62,6 +62,7 @@ extension DashboardModel {
         if showsWaterfall {
             waterfall?.findNext(forward: forward)
             refreshWaterfallScrolling()
+            notice = waterfall.flatMap { waterfall in waterfall.matchText.map { "'\(waterfall.search)': \($0)" } }
         } else if list.rowCount > 0 {
             let count = list.rowCount
             moveSelection(to: (list.position + (forward ? 1 : count - 1)) % count)
@@ -128,19 +129,26 @@ extension DashboardModel {
 
     mutating func copySelection() -> [Effect] {
         guard let text = copyText else { return [] }
-        let shown = text.contains("\n") ? "the text" : "'\(text)'"
-        notice = "copied \(shown)"
+        notice = "copied \(copiedWords(text))"
         return [.copy(text)]
     }
 
-    /// The screen as it is, as a text to take along.
+    private func copiedWords(_ text: String) -> String {
+        if case .preview = overlay { return "the text" }
+        let lines = text.split(separator: "\n").count
+        return lines > 1 ? "\(lines) names" : "'\(text)'"
+    }
+
+    /// The screen as it is, as a text to take along, with when it was so.
     mutating func previewScreen() -> [Effect] {
         notice = nil
+        let range = (window == .all ? "everything stored" : window.label) + (until == nil ? "" : " until then")
+        let head = "Flowglass, \(momentText(shownUntil ?? facts.now)), figures of \(range)\n\n"
         var buffer = Buffer(size: size)
         render(into: &buffer)
         let name = "flowglass-\(showsWaterfall ? "conversation" : screen.name).txt"
         overlay = .preview(
-            TextPreview(title: "This screen as text", text: buffer.plainText() + "\n", fileName: name))
+            TextPreview(title: "This screen as text", text: head + buffer.plainText() + "\n", fileName: name))
         return []
     }
 

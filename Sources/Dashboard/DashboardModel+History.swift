@@ -3,8 +3,16 @@ import TerminalUI
 import TraceModel
 
 extension DashboardModel {
-    /// Looks at the stretch of time that ends at a moment, or at what happens now.
-    mutating func look(until moment: UInt64?) -> [Effect] {
+    /// Looks at the stretch of time that ends with the minute of a moment, or at what happens now.
+    mutating func look(until moment: UInt64?) -> [Effect] { look(untilExactly: moment.map(pastMinute)) }
+
+    /// The end of the minute of a moment; where that is yet to come, the whole minute before.
+    private func pastMinute(of moment: UInt64) -> UInt64 {
+        let minute = wholeMinute(atOrAfter: moment)
+        return minute <= facts.now ? minute : moment / 60_000_000_000 * 60_000_000_000
+    }
+
+    private mutating func look(untilExactly moment: UInt64?) -> [Effect] {
         overlay = nil
         guard moment != until else { return [] }
         if moment == nil { laterMoments = [] }
@@ -29,9 +37,9 @@ extension DashboardModel {
         let from = until ?? facts.now
         let length = window.nanoseconds ?? 3_600_000_000_000
         var target = from > length ? from - length : 0
-        if screen == .traces, let last = facts.snapshot.conversations.last {
-            target = min(from, max(last.start, 1) - 1)
-        }
+        // Several pages may have begun within one minute.
+        let isPage = screen == .traces && !facts.snapshot.conversations.isEmpty
+        if isPage, let last = facts.snapshot.conversations.last { target = min(from, max(last.start, 1) - 1) }
         guard target > oldest else {
             guard from > oldest else {
                 notice = "nothing is older: \(momentText(oldest)) is the first that is stored"
@@ -48,15 +56,15 @@ extension DashboardModel {
             return look(until: target)
         }
         laterMoments.append(until)
-        return look(until: target)
+        return isPage ? look(untilExactly: target) : look(until: target)
     }
 
     /// The way that one went back, step by step; without one, forward by the window.
     mutating func lookLater() -> [Effect] {
         guard let until else { return [] }
-        if let moment = laterMoments.popLast() { return look(until: moment) }
+        if let moment = laterMoments.popLast() { return look(untilExactly: moment) }
         let (target, isBeyond) = until.addingReportingOverflow(window.nanoseconds ?? 3_600_000_000_000)
-        return look(until: isBeyond || target >= facts.now ? nil : target)
+        return look(until: isBeyond || target >= facts.now || pastMinute(of: target) <= until ? nil : target)
     }
 
     mutating func openMoment() -> [Effect] {
@@ -70,12 +78,17 @@ extension DashboardModel {
             input.text, now: facts.now, oldest: facts.snapshot.health.oldest, secondsFromUTC: settings.secondsFromUTC)
         switch moment {
         case .now: return look(until: nil)
-        case .past(let time): return look(until: max(time, facts.snapshot.health.oldest ?? time))
+        case .past(let time):
+            // The first minute that anything is stored of, at the least.
+            return look(until: max(time, facts.snapshot.health.oldest.map { $0 &+ 60_000_000_000 } ?? time))
         case nil:
             notice = "'\(input.text)' is no moment: try \(Moment.examples)"
             return []
         }
     }
+
+    /// The moment that the picture in front ends at. Only pages of Traces end within a minute; figures count it whole.
+    var shownUntil: UInt64? { until.map { screen == .traces ? $0 : wholeMinute(atOrAfter: $0) } }
 
     func momentText(_ time: UInt64) -> String {
         let day = CalendarDay(of: time, secondsFromUTC: settings.secondsFromUTC)

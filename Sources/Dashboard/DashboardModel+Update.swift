@@ -32,6 +32,8 @@ extension DashboardModel {
                 refresh()
             }
         case .catalog(let catalog, let findings):
+            if notice == catalogTrouble { notice = nil }
+            catalogTrouble = nil
             facts.learn(catalog, findings)
             refresh()
         case .conversation(let conversation):
@@ -41,9 +43,11 @@ extension DashboardModel {
             notice = "no span in the store belongs to '\(id)'"
             guard waterfall?.conversation.id == id, waterfall?.conversation.spans.isEmpty == true else { return [] }
             return closeConversation()
-        case .preview(let title, let text, let fileName):
+        case .preview(let title, let text, let fileName, let isProse):
             notice = nil
-            overlay = .preview(TextPreview(title: title, text: text, fileName: fileName))
+            overlay = .preview(TextPreview(title: title, text: text, fileName: fileName, isProse: isProse))
+        case .catalogTrouble(let text):
+            (notice, catalogTrouble) = (text, text)
         case .notice(let text):
             notice = text
         }

@@ -49,6 +49,8 @@ public struct DashboardModel: Sendable, Equatable {
     var jumps = JumpList()
     /// One sentence for the line at the bottom, until the next key.
     var notice: String?
+    /// Why the catalog's files could not be read last; nil where they could.
+    var catalogTrouble: String?
 
     public init(
         size: Size, settings: DashboardSettings = DashboardSettings(), window: TimeWindow = .fiveMinutes,

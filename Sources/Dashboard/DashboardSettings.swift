@@ -12,6 +12,8 @@ public struct DashboardSettings: Sendable, Equatable {
 
     /// Where spans come from, for the line at the bottom: `127.0.0.1:4318`, `attached to process 4711`.
     public var source: String?
+    /// Whether the spans were read from files, which `source` names: nothing comes after them.
+    public var isOfFiles = false
     public var keys = KeyMap()
     /// What the terminal shows first.
     var startScreen = ScreenID.topics
@@ -30,4 +32,7 @@ public struct DashboardSettings: Sendable, Equatable {
     /// Whether everything is said in words, for reading aloud.
     var isPlain: Bool { glyphs == .words }
     var isASCII: Bool { glyphs == .ascii }
+
+    /// Whether the terminal can show a text. Where it has ASCII only, everything else turns into question marks.
+    func canShow(_ text: String) -> Bool { !isASCII || text.utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// A program that gets the whole terminal for a while.
 public struct ForegroundCommand: Sendable, Equatable {
     /// The program, looked up in PATH, and its arguments.
@@ -10,7 +12,7 @@ public struct ForegroundCommand: Sendable, Equatable {
     /// VISUAL, EDITOR, or vi. The variable may hold arguments (`emacs -nw`), so a shell reads it; the file's name is
     /// never part of what the shell reads. Editors that know `+12` open that line, VS Code and Helix take `file:12`.
     public static func editor(file: String, line: Int? = nil, environment: [String: String]) -> ForegroundCommand {
-        let editor = ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "vi"
+        let editor = editorName(environment)
         let program = editor.split(separator: " ").first?.split(separator: "/").last.map(String.init) ?? ""
         // A name that starts with a dash or a plus is not an option.
         let path = file.hasPrefix("-") || file.hasPrefix("+") ? "./" + file : file
@@ -23,6 +25,11 @@ public struct ForegroundCommand: Sendable, Equatable {
         }
         return ForegroundCommand(["/bin/sh", "-c", "exec \(editor) \"$@\"", "sh"] + place)
     }
+
+    /// What the user's editor is called, with its arguments: VISUAL, EDITOR, or vi.
+    public static func editorName(_ environment: [String: String]) -> String {
+        ["VISUAL", "EDITOR"].compactMap { environment[$0] }.first { !$0.isEmpty } ?? "vi"
+    }
 }
 
 /// How a program that had the terminal ended.
@@ -31,6 +38,17 @@ public enum ForegroundResult: Sendable, Equatable {
     case signaled(Int)
     /// It could not be started, for this `errno`.
     case notStarted(code: CInt)
+
+    /// Why a program that a shell was to run did not start, in a clause; nil where it did. POSIX gives a shell 126 and 127
+    /// for what it cannot run and for what it cannot find.
+    public var whyNotStarted: String? {
+        switch self {
+        case .exited(code: 127): "no such program was found"
+        case .exited(code: 126): "it is not a program that may be run"
+        case .notStarted(let code): String(cString: strerror(code))
+        case .exited, .signaled: nil
+        }
+    }
 
     /// Reads the status of `waitpid`, or a negative `errno`.
     init(waitStatus status: CInt) {

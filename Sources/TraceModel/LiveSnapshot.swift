@@ -12,6 +12,9 @@ public struct LiveSnapshot: Sendable, Equatable {
     public var rates: [EdgeKey: [Int]] = [:]
     /// How many seconds each value of `rates` covers: 1 now, 60 where the past is looked at.
     public var rateSeconds = 1
+    /// Of the past, the stretch that means of `rates` are taken over: the window, its last hour at most, as far as
+    /// anything is stored of it. Nanoseconds since the Unix epoch.
+    public var rateStretch: Range<UInt64>?
     /// The newest conversations, newest first.
     public var conversations: [Conversation] = []
     /// Whether the store may hold older ones.

@@ -71,8 +71,9 @@ extension SpanStoreReader {
     public func waits(
         _ window: TimeWindow, slots: Int, now: UInt64, isOver: Bool = false
     ) throws(StoreFailure) -> [EdgeKey: [DurationDistribution]] {
-        let latest = isOver ? Int64(now / 60_000_000_000) : .max
-        let from = window.firstMinute(until: now)
+        let past = isOver ? window.minutes(until: now) : nil
+        let latest = past.map { $0.upperBound - 1 } ?? .max
+        let from = past?.lowerBound ?? window.firstMinute(until: now)
         return try withDatabase { database in
             let (range, keys) = try database.read { db in
                 let first = try Int64.fetchOne(

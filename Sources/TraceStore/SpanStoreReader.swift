@@ -102,8 +102,9 @@ public final class SpanStoreReader: Sendable {
     private static func edges(
         _ state: inout State, _ window: TimeWindow, now: UInt64, isOver: Bool = false
     ) throws -> (edges: [ObservedEdge], keys: [Int64: EdgeKey]) {
-        let from = window.firstMinute(until: now)
-        let end = isOver ? Int64(now / 60_000_000_000) + 1 : .max
+        let past = isOver ? window.minutes(until: now) : nil
+        let from = past?.lowerBound ?? window.firstMinute(until: now)
+        let end = past?.upperBound ?? .max
         let figures = try StoredFigures.sums(in: state.database, from: from, to: end)
         let keys = try state.database.read { try StoredEdges.fetch($0) }
         if !isOver { state.known.learn(figures, from: from, keys: keys) }
@@ -231,6 +232,7 @@ public final class SpanStoreReader: Sendable {
             snapshot.edges = try Self.withQuiet(past.edges, past.keys, until: until, isQuick: isQuick, &state)
             snapshot.rates = past.rates
             snapshot.rateSeconds = 60
+            snapshot.rateStretch = past.stretch
             snapshot.conversations = try noting(cutsIn: snapshot.conversations, state)
             snapshot.health = try health(state, now: now)
             return snapshot

@@ -15,6 +15,14 @@ enum StoredFigures {
         return sums
     }
 
+    /// The first and the last minute that figures are stored of; nil without any.
+    static func minutes(_ db: Database) throws -> ClosedRange<Int64>? {
+        guard let first = try Int64.fetchOne(db, sql: "SELECT MIN(minute) FROM figures"),
+            let last = try Int64.fetchOne(db, sql: "SELECT MAX(minute) FROM figures")
+        else { return nil }
+        return first...last
+    }
+
     /// Hands over the figures of each minute and edge from a minute on and before another. Reads in several
     /// transactions when there is much to read.
     static func forEach(
@@ -73,5 +81,13 @@ extension TimeWindow {
     /// smallest number for all there is.
     func firstMinute(until end: UInt64) -> Int64 {
         nanoseconds.map { end > $0 ? Int64((end - $0) / 60_000_000_000) : 0 } ?? .min
+    }
+
+    /// The minutes since the Unix epoch of the window that ended at a moment in the past. Figures are kept by the minute:
+    /// one that the moment lies in counts whole.
+    func minutes(until moment: UInt64) -> Range<Int64> {
+        let end = Int64(moment / 60_000_000_000) + (moment % 60_000_000_000 == 0 ? 0 : 1)
+        let first = nanoseconds.map { max(0, end - Int64($0 / 60_000_000_000)) } ?? .min
+        return first..<end
     }
 }

@@ -10,11 +10,31 @@ import Testing
         let screen = model.text
         model.press("X")
         guard case .preview(let preview) = model.overlay else { return #expect(Bool(false)) }
-        #expect(preview.text == screen + "\n")
+        // When it was so, and of what stretch of time.
+        #expect(preview.text == "Flowglass, 2026-01-15 09:00:00, figures of 5m\n\n" + screen + "\n")
         #expect(model.press("y") == [.copy(preview.text)])
         #expect(model.press("S") == [.saveFile(name: preview.fileName, text: preview.text)])
         model.press("<Esc>")
         #expect(model.overlay == nil)
+    }
+
+    @Test func `what was copied is named: one name, several, or a text`() {
+        var model = DashboardModel.sample()
+        model.press("y")
+        #expect(model.notice == "copied 'audit.mystery'")
+        model.press("<Space> <Space> y")
+        #expect(model.notice == "copied 2 names")
+        model.press("X y")
+        #expect(model.notice == "copied the text")
+    }
+
+    @Test func `an explanation goes on below where a line is too long, a diagram does not`() {
+        let text = String(repeating: "왜 이 규칙이 있는가 ", count: 20) + "끝.\n"
+        var model = DashboardModel.sample()
+        _ = model.update(.preview(title: "rule", text: text, fileName: "rule.txt", isProse: true))
+        #expect(model.text.contains("끝."))
+        _ = model.update(.preview(title: "rule", text: text, fileName: "rule.mmd"))
+        #expect(!model.text.contains("끝."))
     }
 
     @Test func `a blast radius names who fails, who waits and whom to ask`() {

@@ -1,4 +1,6 @@
+import FlowMatching
 import Testing
+import TraceModel
 
 @testable import Dashboard
 
@@ -23,6 +25,16 @@ import Testing
     ])
     func `the time of day follows the zone`(second: UInt64, offset: Int, text: String) {
         #expect(FigureText.clock(second * 1_000_000_000, secondsFromUTC: offset) == text)
+    }
+
+    @Test(arguments: [
+        (0, "0.0%"), (3, "0.3%"), (12, "1.2% !"), (94, "9.4% !"), (265, "27% !"), (999, "100% !"), (1_000, "100% !"),
+    ])
+    func `a share of errors and its mark fit their column`(errors: Int, text: String) {
+        var edge = FlowEdge(kind: .consumes, from: "a", to: "b")
+        (edge.figures.count, edge.figures.deliveries, edge.figures.errors) = (1_000, 1_000, errors)
+        #expect(EdgeSummary([edge]).errorText == text)
+        #expect(text.count <= 6)
     }
 
     @Test func `ages, shares, counts and badges`() {

@@ -102,6 +102,19 @@ import TraceModel
     }
 
     @Test(arguments: [
+        ("is:undoc", "is:undocumented?"), ("is:failling", "is:failing?"), ("-is:foo", "is: knows undocumented,"),
+        ("is:marked", ""), ("is:new", ""), ("is:", ""),
+    ])
+    func `a word that is: does not know is answered with those it knows`(typed: String, words: String) {
+        var model = DashboardModel.sample(120, 30)
+        model.press("/\(typed)")
+        let footer = model.text.split(separator: "\n").last ?? ""
+        #expect(words.isEmpty ? !footer.contains("knows") && !footer.contains("?") : footer.contains(words))
+        model.press("<Enter>")
+        if typed.hasPrefix("is:f") { #expect(model.line(with: "is:failing?").hasPrefix("│")) }
+    }
+
+    @Test(arguments: [
         ("", "", true), ("", "x", true), ("a", "", false), ("oc", "order.completed", true),
         ("co", "order.completed", true), ("dro", "order", false), ("주료", "주문 완료", true), ("é", "É", true),
     ])

@@ -76,7 +76,7 @@ import TraceModel
     }
 
     @Test func `nothing is older than the oldest`() {
-        let oldest = Self.now - 400 * Self.second
+        let oldest = Self.now - 420 * Self.second
         var model = model(oldest: oldest)
         model.press("<lt>")
         #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: oldest + 60 * Self.second)])
@@ -124,7 +124,69 @@ import TraceModel
         #expect(model.text.contains("'soon' is no moment"))
         #expect(model.press("<C-u> -2h <Enter>") == [.setRange(.fiveMinutes, until: Self.now - 7_200 * Self.second)])
         // Not further back than anything is stored of.
-        #expect(model.press("@ -90d <Enter>") == [.setRange(.fiveMinutes, until: Self.now - 86_400 * Self.second)])
+        let first = Self.now - 86_340 * Self.second
+        #expect(model.press("@ -90d <Enter>") == [.setRange(.fiveMinutes, until: first)])
+        #expect(model.press(". @ oldest <Enter>").last == .setRange(.fiveMinutes, until: first))
+    }
+
+    @Test(
+        arguments: [
+            ("08:30", 1_800), ("08:30:01", 1_740), ("08:30:59", 1_740), ("-90s", 60), ("-1s", 0),
+        ] as [(String, UInt64)])
+    func `a moment is the end of its minute, for every screen`(item: (typed: String, secondsAgo: UInt64)) {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        let wanted = Self.now - item.secondsAgo * Self.second
+        #expect(model.press("@ \(item.typed) <Enter>") == [.setRange(.fiveMinutes, until: wanted)], "\(item.typed)")
+    }
+
+    @Test func `a minute that is not over yet is no end`() {
+        var model = DashboardModel.sample()
+        var snapshot = Sample.snapshot
+        snapshot.time = Self.now + 30 * Self.second
+        snapshot.health.oldest = Self.now - 86_400 * Self.second
+        _ = model.update(.data(Sample.graph, snapshot))
+        #expect(model.press("@ -10s <Enter>") == [.setRange(.fiveMinutes, until: Self.now)])
+        // The next minute is not over: now is what comes after this one.
+        #expect(model.press("w w w w <gt>").last == .setRange(.minute, until: nil))
+    }
+
+    @Test func `only a page of Traces ends within a minute, and other screens say where their figures end`() {
+        var model = model(oldest: Self.now - 86_400 * Self.second)
+        model.press("4 <lt>")
+        let until = model.until ?? 0
+        #expect(until % 60_000_000_000 != 0)
+        _ = model.update(.data(Sample.graph, past(until, oldest: 1)))
+        #expect(model.text.contains("until 2026-01-15 08:58:29"))
+        model.press("1")
+        #expect(model.text.contains("figures of 5m until 2026-01-15 08:59:00"))
+    }
+
+    /// What a capture of 24 messages in 27 seconds shows that began 50 seconds into a minute.
+    @Test func `a rate of the past is taken over what was stored of the window`() {
+        let until = Self.now
+        var snapshot = Sample.snapshot
+        snapshot.until = until
+        snapshot.rateSeconds = 60
+        let key = EdgeKey(kind: .publishes, from: "a", to: "b")
+        snapshot.rates = [key: Array(repeating: 0, count: 58) + [8, 16]]
+        func rate() -> Double {
+            let rates = LiveRates(snapshot, names: ObservedNames())
+            return rates.perSecond(rates.series(ofChannel: "b"))
+        }
+        snapshot.rateStretch = until - 70 * Self.second..<until - 43 * Self.second
+        #expect(abs(rate() - 24.0 / 27) < 0.001)
+        // A minute after the start of a store that goes on.
+        snapshot.rates = [key: Array(repeating: 0, count: 59) + [234]]
+        snapshot.rateStretch = until - 60 * Self.second..<until
+        #expect(abs(rate() - 3.9) < 0.001)
+        // Of a window of five minutes only those count.
+        snapshot.rates = [key: Array(repeating: 600, count: 55) + Array(repeating: 60, count: 5)]
+        snapshot.rateStretch = until - 300 * Self.second..<until
+        #expect(abs(rate() - 1) < 0.001)
+        // One message is no rate of a message a second.
+        snapshot.rates = [key: Array(repeating: 0, count: 59) + [1]]
+        snapshot.rateStretch = until - 2 * Self.second..<until - Self.second
+        #expect(abs(rate() - 0.1) < 0.001)
     }
 
     @Test func `an hour of the past is drawn minute by minute`() {

@@ -1,6 +1,7 @@
 @testable import Dashboard
 import TerminalUI
 import Testing
+import TraceModel
 
 @Suite struct ListingTests {
     @Test func `Space marks rows, goes on, and marks survive a new snapshot`() {
@@ -46,7 +47,7 @@ import Testing
 
     @Test func `columns are shown, hidden, moved, sorted by and reset`() throws {
         var model = DashboardModel.sample(160, 30)
-        #expect(!model.text.contains("LAG p99"))
+        #expect(!model.line(with: "CHANNEL").contains("LAG p99"))
         model.press("c")
         #expect(model.context == .columns)
         let columns = model.currentScreen.columns
@@ -60,6 +61,36 @@ import Testing
         model.press("c 0 <Esc>")
         #expect(!model.line(with: "CHANNEL").contains("LAG p99"))
         #expect(model.list.columns == nil)
+    }
+
+    @Test func `a marked row keeps the sign of its fault`() {
+        var model = DashboardModel.sample()
+        model.press("j <Space>")
+        #expect(model.line(with: " order.cancelled").isEmpty)
+        #expect(model.line(with: "●!order.cancelled").hasPrefix("│●!"))
+    }
+
+    @Test func `columns without room say so, and an order by one of them is named`() {
+        var model = DashboardModel.sample(80, 24)
+        #expect(!model.line(with: "PUBLISHERS").contains("BROKER"))
+        model.press("c j")
+        #expect(model.line(with: "broker").contains("no room"))
+        #expect(!model.line(with: "publishers").contains("no room"))
+        model.press("s <Esc> <Esc>")
+        #expect(
+            model.line(with: "┌ Topics").contains("by BROKER▲"))
+        model.press("s")
+        #expect(!model.line(with: "┌ Topics").contains("by PUBLISHERS"))
+    }
+
+    @Test func `a moment of another day keeps its time of day on a narrow screen`() {
+        var model = DashboardModel.sample(80, 24)
+        model.press("4")
+        #expect(model.text.contains("08:59:58"))
+        var snapshot = Sample.snapshot
+        snapshot.time += 2 * 86_400_000_000_000
+        _ = model.update(.data(Sample.graph, snapshot))
+        #expect(model.text.contains("01-15 08:59"))
     }
 
     @Test func `the last column stays`() {

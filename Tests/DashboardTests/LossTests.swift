@@ -62,6 +62,41 @@ import TraceModel
         }
     }
 
+    @Test func `an empty store says what it waits for, on every width`() {
+        let empty = { (snapshot: inout LiveSnapshot) in
+            snapshot.health.spans = 0
+            snapshot.health.spansPerSecond = []
+            snapshot.health.rejected = 0
+        }
+        #expect(model(80, empty).text.contains("waiting for spans on 127.0.0.1:4318"))
+        #expect(model(160, empty).text.contains("waiting for spans on 127.0.0.1:4318"))
+        var drift = model(80, empty)
+        drift.press("5")
+        _ = drift.update(.drift(DriftReport(findings: [], window: .fiveMinutes, hasSpans: false)))
+        #expect(!drift.text.contains("looks further back"))
+        #expect(drift.text.contains("OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318"))
+    }
+
+    @Test func `before the comparison nothing is counted on Drift`() {
+        var model = DashboardModel(size: Size(width: 80, height: 24))
+        _ = model.update(.data(Sample.graph, Sample.snapshot))
+        model.press("5")
+        #expect(model.text.contains("comparing the catalog with the spans"))
+        #expect(!model.text.contains("0 findings"))
+        _ = model.update(.drift(DriftReport(findings: [], window: .fiveMinutes)))
+        #expect(model.text.contains("0 findings"))
+    }
+
+    @Test func `spans of a file do not arrive, and nothing was refused`() {
+        var settings = DashboardSettings()
+        (settings.source, settings.isOfFiles) = ("spans.jsonl", true)
+        var model = DashboardModel.sample(120, 30, settings: settings)
+        #expect(!model.text.contains("spans/s"))
+        model.press("I")
+        #expect(model.text.contains("Read from spans.jsonl: nothing is received"))
+        #expect(!model.text.contains("collector"))
+    }
+
     @Test func `where another process collects, its refusals are looked for there`() {
         var model = model { _ in }
         model.press("I")

@@ -82,6 +82,19 @@ import TraceModel
         #expect(!model.text.contains("saved order.mmd"))
     }
 
+    @Test func `trouble with the catalog is said until it can be read again`() {
+        var model = DashboardModel.sample()
+        _ = model.update(.catalogTrouble("there is no catalog at cat2"))
+        #expect(model.text.contains("there is no catalog at cat2"))
+        _ = model.update(.catalog(Sample.catalog, Sample.findings))
+        #expect(!model.text.contains("there is no catalog"))
+        // What else was said stays.
+        _ = model.update(.catalogTrouble("there is no catalog at cat2"))
+        _ = model.update(.notice("saved as a.txt"))
+        _ = model.update(.catalog(Sample.catalog, Sample.findings))
+        #expect(model.text.contains("saved as a.txt"))
+    }
+
     @Test func `a paused picture takes the newest data when it runs again`() {
         var model = DashboardModel.sample()
         model.press("p")

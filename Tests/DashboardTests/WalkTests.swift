@@ -33,6 +33,94 @@ import TraceModel
         #expect(!model.text.contains("seen in spans"))
     }
 
+    private func model(_ edges: [ObservedEdge], _ width: Int = 80) -> DashboardModel {
+        var model = DashboardModel.sample(width, 24)
+        let graph = FlowGraph(catalog: Sample.catalog, observed: edges)
+        _ = model.updateAtOnce(.data(graph, Sample.snapshot))
+        return model
+    }
+
+    private func edge(_ kind: EdgeKind, _ from: String, _ to: String, _ system: String, errors: Int = 0) -> ObservedEdge
+    {
+        var figures = EdgeFigures()
+        (figures.count, figures.deliveries, figures.errors) = (100, 100, errors)
+        (figures.firstSeen, figures.lastSeen) = (Sample.now - 1, Sample.now - 1)
+        return ObservedEdge(key: EdgeKey(kind: kind, from: from, to: to, system: system), figures: figures)
+    }
+
+    @Test func `a queue that nobody wrote down is drawn as the queue that it is`() {
+        var model = model([
+            edge(.consumes, "marketing-export", "marketing", "aws-sqs"), edge(.publishes, "order", "내보내기", "kafka"),
+            edge(.consumes, "작업", "settlement", "rabbitmq"), edge(.consumes, "알림판", "settlement", "rabbitmq"),
+            edge(.consumes, "알림판", "inventory", "rabbitmq"),
+        ])
+        func shown(_ name: String) -> String {
+            _ = model.show(Node.channel(name))
+            return model.line(with: " on ") + (model.text.contains("⊟ \(name)") ? " ⊟" : "")
+        }
+        #expect(shown("marketing-export").contains("queue on aws-sqs") && shown("marketing-export").hasSuffix("⊟"))
+        #expect(shown("작업").contains("queue on rabbitmq"))
+        #expect(shown("알림판").contains("channel on rabbitmq"))
+        #expect(shown("내보내기").contains("channel on kafka") && !shown("내보내기").hasSuffix("⊟"))
+        model.applyFilter("kind:queue is:undocumented")
+        #expect(model.list.rowCount == 2)
+    }
+
+    @Test func `an edge that nobody wrote down says so, not the place where it leads`() {
+        var model = model(
+            [edge(.publishes, "order", "payment.completed", "kafka"), edge(.publishes, "order", "새것", "kafka")], 120)
+        _ = model.show(Node.service("order"))
+        #expect(model.line(with: "⊚ payment.completed ").contains("edge undocumented"))
+        #expect(!model.text.contains("? ⊚ payment.completed"))
+        #expect(model.line(with: "? ⊚ 새것").contains(" undocumented"))
+        #expect(!model.line(with: "? ⊚ 새것").contains("edge"))
+    }
+
+    @Test func `times in the picture and in the table say which they are`() {
+        var model = DashboardModel.sample(80, 24)
+        model.press("2")
+        #expect(model.line(with: "▶ order ").contains("work 200ms"))
+        // Errors matter more than the word.
+        model.press("j j j j j")
+        #expect(model.line(with: "▶ payment ").contains("71ms 1.2% errors"))
+        model.press("1 j j")
+        #expect(model.line(with: "▶ inventory  ").contains("lag  44ms"))
+        model = DashboardModel.sample(200, 50)
+        model.press("j j")
+        for title in ["LAG p95", "LAG p99", "WORK p95", "WORK p99"] {
+            #expect(model.line(with: "FROM").contains(title))
+        }
+    }
+
+    @Test(arguments: [
+        ("1", "payment.completed", "! 1.2% errors"), ("1", "order.cancelled", "! no consumer"),
+        ("2", "payment", "! 1.2% errors"), ("2", "settlement", "! not in the catalog: subscribes to audit.mystery"),
+    ])
+    func `the pane says why a row is marked`(screen: String, name: String, words: String) {
+        var model = DashboardModel.sample(80, 24)
+        _ = model.show(screen == "1" ? Node.channel(name) : .service(name))
+        #expect(model.text.contains(words), "\(model.text)")
+    }
+
+    @Test func `what is marked has a reason, and nothing else has`() {
+        let facts = DashboardModel.sample().facts
+        for channel in facts.graph.channels {
+            var view = ChannelView(channel, in: facts)
+            #expect(view.isFaulty == (!view.reasons.isEmpty || channel.difference == .undocumented), "\(channel.name)")
+        }
+        for service in facts.graph.services {
+            let view = ServiceView(service, in: facts)
+            #expect(view.isFaulty == (!view.reasons.isEmpty || service.difference == .undocumented))
+        }
+    }
+
+    @Test func `a service that handles and serves nothing has handled nothing`() {
+        let facts = DashboardModel.sample().facts
+        func handled(_ name: String) -> Int? { facts.service(name).map { ServiceView($0, in: facts).handled } }
+        #expect(handled("legacy-job") == 0)
+        #expect(handled("order") == 2_460)
+    }
+
     @Test func `up and down choose among the neighbours, and stop at the ends`() {
         var model = DashboardModel.sample()
         model.press("j j <Right> <Down> <Down> <Down> <Down>")

@@ -41,6 +41,24 @@ import TraceModel
         #expect(model.waterfall?.selectedSpan?.id == SpanID(bits: 8))
     }
 
+    @Test func `a search says how many spans match, and which one this is`() {
+        var model = DashboardModel.sample()
+        model.press("4 <Enter> /zzzz")
+        let typing = model.text.split(separator: "\n").last ?? ""
+        #expect(typing.contains("no span matches"))
+        model.press("<Enter>")
+        #expect(model.line(with: "┌").contains("/zzzz: no span matches"))
+        model.press("n")
+        #expect(model.notice == "'zzzz': no span matches")
+        model.press("/ <C-u> order <Enter>")
+        let number = model.waterfall?.matchText ?? ""
+        #expect(number.contains(" of ") && model.line(with: "┌").contains("/order: \(number)"))
+        model.press("n")
+        #expect(model.waterfall?.matchText != number)
+        model.press("/ <C-u> <Enter>")
+        #expect(model.waterfall?.matchText == nil)
+    }
+
     @Test func `Enter shows a span in full, and Esc goes back step by step`() {
         var model = DashboardModel.sample(100, 40)
         model.press("4 j <Enter> j <Enter>")

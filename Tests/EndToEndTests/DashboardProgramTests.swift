@@ -33,6 +33,36 @@ import Testing
         #expect(app.isRestored)
     }
 
+    @Test func `an editor that cannot be started is named`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch, environment: ["EDITOR": "no-such-editor", "VISUAL": nil])
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") }
+        app.send("je")
+        try await app.waitFor("the reason") {
+            $0.text.contains("cannot start the editor 'no-such-editor': no such program was found")
+        }
+        app.send("q")
+        #expect(try await app.waitForExit() == .exited(0))
+    }
+
+    @Test func `what is saved twice gets a name of its own`() async throws {
+        let scratch = try ScratchFolder()
+        let app = try Self.dashboard(scratch)
+        try await app.waitFor("the topics") { $0.text.contains("order.completed") }
+        for name in ["flowglass-topics.txt", "flowglass-topics-2.txt", "flowglass-topics-3.txt"] {
+            app.send("X")
+            try await app.waitFor("the text") { $0.text.contains("This screen as text") }
+            app.send("S")
+            try await app.waitFor("the name") { $0.text.contains("saved as \(name)") }
+            let text = try String(contentsOfFile: scratch.path + "/" + name, encoding: .utf8)
+            #expect(text.hasPrefix("Flowglass, 20") && text.contains("figures of 5m\n"))
+            app.send("\u{1B}")
+            try await app.waitFor("the list") { !$0.text.contains("This screen as text") }
+        }
+        app.send("q")
+        #expect(try await app.waitForExit() == .exited(0))
+    }
+
     @Test(arguments: [SIGTERM, SIGINT])
     func `a signal leaves a sane terminal`(signal: Int32) async throws {
         let scratch = try ScratchFolder()

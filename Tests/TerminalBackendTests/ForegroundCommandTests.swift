@@ -28,6 +28,16 @@ import Testing
 
     @Test(
         arguments: [
+            (.exited(code: 0), nil), (.exited(code: 1), nil), (.signaled(9), nil),
+            (.exited(code: 126), "it is not a program that may be run"),
+            (.exited(code: 127), "no such program was found"), (.notStarted(code: 2), "No such file or directory"),
+        ] as [(ForegroundResult, String?)])
+    func `says why it did not start`(result: ForegroundResult, reason: String?) {
+        #expect(result.whyNotStarted == reason)
+    }
+
+    @Test(
+        arguments: [
             (0, ForegroundResult.exited(code: 0)), (0x0300, .exited(code: 3)), (2, .signaled(2)), (0x8B, .signaled(11)),
             (-2, .notStarted(code: 2)),
         ] as [(CInt, ForegroundResult)])

@@ -65,7 +65,10 @@ import TraceModel
         #expect(try messages(.minute, 3.5) == [2, 2])
         #expect(try messages(.hour, 62) == [3, 3])
         #expect(try messages(.all, 10.5) == [6, 6])
-        #expect(try messages(.all, 90) == [10, 10])
+        // The minute that the moment lies in counts whole, the one that begins there not at all.
+        #expect(try messages(.all, 90) == [6, 6])
+        #expect(try messages(.all, 90.1) == [10, 10])
+        #expect(try messages(.minute, 90) == [])
         #expect(try messages(.all, -1) == [])
         #expect(try describe(snapshot(.fiveMinutes, 4).edges).first == "consumes 주문.완료 -> 알림: 5 of 5, link 5")
     }
@@ -102,7 +105,7 @@ import TraceModel
         #expect(try quiet(snapshot(.minute, 80)) == Array(repeating: start...start + 10, count: 2))
         #expect(try quiet(snapshot(.minute, 150)) == Array(repeating: start...start + 90, count: 2))
         #expect(try snapshot(.fiveMinutes, -1).edges.isEmpty)
-        #expect(try snapshot(.fiveMinutes, 90).edges.map(\.figures.count) == [4, 4])
+        #expect(try snapshot(.fiveMinutes, 91).edges.map(\.figures.count) == [4, 4])
     }
 
     @Test func `the past tells when an edge was seen by then, in figures that were written in any order`() async throws
@@ -209,9 +212,29 @@ import TraceModel
             return Dictionary(uniqueKeysWithValues: counts.enumerated().filter { $0.element > 0 }.map { ($0, $1) })
         }
         #expect(try rates(10.5) == [49: 3, 52: 2, 59: 1])
-        #expect(try rates(62) == [0: 2, 7: 1])
-        #expect(try rates(90) == [59: 4])
+        #expect(try rates(62) == [1: 2, 8: 1])
+        #expect(try rates(90.5) == [59: 4])
+        #expect(try rates(90) == [:])
         #expect(try rates(80) == [:])
+    }
+
+    @Test func `means are taken over the window as far as anything is stored of it`() async throws {
+        try await fill()
+        func seconds(_ window: TimeWindow, _ minutes: Double) throws -> Range<Int>? {
+            try snapshot(window, minutes).rateStretch.map { stretch in
+                let moments = [stretch.lowerBound, stretch.upperBound].map { Int(Int64($0) - Int64(Self.epoch)) }
+                return moments[0] / 1_000_000_000..<moments[1] / 1_000_000_000
+            }
+        }
+        // What came later ends nothing; what was before the first message does not count.
+        #expect(try seconds(.fiveMinutes, 4) == 0..<240)
+        #expect(try seconds(.minute, 3.5) == 180..<240)
+        #expect(try seconds(.fiveMinutes, 12) == 420..<720)
+        #expect(try seconds(.fiveMinutes, 9) == nil)
+        // After the last message nothing more is stored: of an hour, what there is.
+        #expect(try seconds(.all, 92) == 1_920..<5_400)
+        let end = try #require(try snapshot(.all, 92).rateStretch).upperBound
+        #expect(end > moment(90) && end < moment(90.1))
     }
 
     // MARK: - Conversations

@@ -47,7 +47,13 @@ struct EdgeSummary: Sendable, Equatable {
 
     var lagText: String? { waitP95.map(durationText) }
     var workText: String? { workP95.map(durationText) }
-    var errorText: String? { errorShare.map { FigureText.percent($0) + ($0 >= Self.alarmingShare ? " !" : "") } }
+    /// `0.0%`, `1.2% !`, `27% !`: six columns at most.
+    var errorText: String? {
+        errorShare.map { share in
+            let text = share < 0.0995 ? FigureText.percent(share) : "\(Int((share * 100).rounded()))%"
+            return text + (share >= Self.alarmingShare ? " !" : "")
+        }
+    }
     var isAlarming: Bool { (errorShare ?? 0) >= Self.alarmingShare }
 
     /// From here on a share of errors gets a mark.

@@ -17,10 +17,26 @@ struct LiveRates: Sendable, Equatable {
     private var outOfChannel: [String: [Int]] = [:]
     private var intoService: [String: [Int]] = [:]
     private var outOfService: [String: [Int]] = [:]
+    /// What the help says of rates and counts.
+    static let reading = [
+        "RATE/s: the mean of the last minute; of the past that of the window, of its last hour at most. "
+            + "Counts go by whole minutes: a live window begins with the minute that it reaches into."
+    ]
+
     /// How many seconds each value covers.
     private(set) var secondsPerValue = 1
+    /// What means are taken over in the past, in seconds before the end of the series.
+    private var stretch: Range<Double>?
 
     init() {}
+
+    /// - Complexity: O(edges that had messages).
+    init(_ snapshot: LiveSnapshot, names: ObservedNames) {
+        self.init(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
+        guard let until = snapshot.until, let covered = snapshot.rateStretch else { return }
+        let end = Double(wholeMinute(atOrAfter: until)) / 1e9
+        stretch = max(0, end - Double(covered.upperBound) / 1e9)..<max(0, end - Double(covered.lowerBound) / 1e9)
+    }
 
     /// - Complexity: O(edges that had messages).
     init(_ rates: [EdgeKey: [Int]], secondsPerValue: Int = 1, names: ObservedNames) {
@@ -67,11 +83,17 @@ struct LiveRates: Sendable, Equatable {
         return StyledText(Sparkline(bars, glyphs: settings.glyphs).text(width: 12), settings.theme.good)
     }
 
-    /// The mean a second since the first message of the series, over ten values at least.
+    /// A mean is taken over so many seconds at least: one message does not make a rate.
+    private static let shortestMean = 10.0
+
+    /// The mean a second since the first message of the series, now over the last minute, of the past over the window.
     func perSecond(_ series: [Int]) -> Double {
-        guard let first = series.firstIndex(where: { $0 > 0 }) else { return 0 }
-        let values = max(min(10, series.count), series.count - first)
-        return Double(series.reduce(0, &+)) / Double(values * secondsPerValue)
+        let length = Double(secondsPerValue)
+        let covered = stretch ?? 0..<Double(series.count) * length
+        let values = series.suffix(Int((covered.upperBound / length).rounded(.up)))
+        guard let first = values.firstIndex(where: { $0 > 0 }) else { return 0 }
+        let start = min(covered.upperBound, Double(series.count - first) * length)
+        return Double(values.reduce(0, &+)) / max(start - covered.lowerBound, Self.shortestMean)
     }
 }
 

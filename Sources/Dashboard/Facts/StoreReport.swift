@@ -8,6 +8,11 @@ import TraceModel
 enum StoreReport {
     static func text(_ model: DashboardModel) -> String {
         let health = model.facts.snapshot.health
+        if model.settings.isOfFiles {
+            let files =
+                "Read from \(model.settings.source ?? "files"): nothing is received, and nothing comes after it."
+            return [held(health, model), files, rejected(health)].joined(separator: "\n\n") + "\n"
+        }
         return [
             held(health, model), rejected(health), refused(health), evicted(health, model), givenUp(health),
             """

@@ -54,7 +54,7 @@ struct SystemFacts: Sendable, Equatable {
         impacts = ImpactFinder(catalog)
         deadLetters = DeadLetters(catalog)
         order()
-        rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
+        rates = LiveRates(snapshot, names: names)
         conversations = snapshot.conversations.map(read)
         flows = FlowProgress.all(of: catalog, snapshot, conversations: conversations)
     }
@@ -75,7 +75,7 @@ struct SystemFacts: Sendable, Equatable {
         let known = Dictionary(
             zip(self.snapshot.conversations, conversations).map { ($0.id, ($0, $1)) }, uniquingKeysWith: { $1 })
         self.snapshot = snapshot
-        rates = LiveRates(snapshot.rates, secondsPerValue: snapshot.rateSeconds, names: names)
+        rates = LiveRates(snapshot, names: names)
         conversations = snapshot.conversations.map { conversation in
             if let (old, facts) = known[conversation.id], facts.describe(conversation, as: old) { return facts }
             return read(conversation)
@@ -133,6 +133,14 @@ struct SystemFacts: Sendable, Equatable {
     func channel(_ name: String) -> ChannelNode? { channelNumbers[name].map { graph.channels[$0] } }
     func service(_ name: String) -> ServiceNode? { serviceNumbers[name].map { graph.services[$0] } }
 
+    /// Whether the catalog has it.
+    func isDocumented(_ node: Node) -> Bool {
+        switch node {
+        case .channel(let name): channel(name)?.isDocumented ?? false
+        case .service(let name): service(name)?.isDocumented ?? false
+        }
+    }
+
     func knows(_ node: Node) -> Bool {
         switch node {
         case .channel(let name): channelNumbers[name] != nil
@@ -148,6 +156,16 @@ struct SystemFacts: Sendable, Equatable {
     func inbound(ofService name: String) -> [FlowEdge] { edges(intoServices, serviceNumbers[name]) }
     /// `publishes` and `calls` edges out of a service.
     func outbound(ofService name: String) -> [FlowEdge] { edges(outOfServices, serviceNumbers[name]) }
+
+    /// Topic or queue, as the catalog says; a queue that nobody wrote down, as far as spans tell.
+    func kind(of channel: ChannelNode) -> Channel.Kind? {
+        guard channel.kind == nil else { return channel.kind }
+        func routes() -> [FlowEdge] { outbound(ofChannel: channel.name) }
+        let isQueue = Channel.Kind.isQueue(on: channel.system) {
+            Set(routes().lazy.filter { $0.kind == .consumes }.map(\.to)).count
+        }
+        return isQueue && !routes().contains { $0.kind == .delivers } ? .queue : nil
+    }
 
     /// The services that handle a channel's messages: its own consumers, and those behind its routes, each once.
     func subscribers(of channel: String) -> [FlowEdge] {
@@ -181,7 +199,7 @@ struct SystemFacts: Sendable, Equatable {
     }
 
     private mutating func order() {
-        let ranks = graph.channels.map { deadLetters.isTarget($0.name) ? 2 : $0.kind == .queue ? 1 : 0 }
+        let ranks = graph.channels.map { deadLetters.isTarget($0.name) ? 2 : kind(of: $0) == .queue ? 1 : 0 }
         channelOrder = (0...2).flatMap { rank in ranks.indices.filter { ranks[$0] == rank } }
     }
 

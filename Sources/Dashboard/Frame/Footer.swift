@@ -1,3 +1,4 @@
+import SourceDiagnostics
 import TerminalText
 import TerminalUI
 
@@ -47,8 +48,9 @@ struct Footer {
     }
 
     private func filterProblem(_ filter: FilterInput) -> String? {
-        guard !filter.input.text.isEmpty, !model.showsWaterfall else { return nil }
-        return model.unknownFilterFields.first.map { "no field '\($0)'" }
+        guard !filter.input.text.isEmpty else { return nil }
+        if model.showsWaterfall { return model.waterfall?.matchText }
+        return model.unknownFilterFields.first.map { "no field '\($0)'" } ?? model.unknownFilterWord
     }
 
     private func renderInput(
@@ -78,5 +80,13 @@ extension DashboardModel {
     /// Fields in the filter that this screen does not have.
     var unknownFilterFields: [String] {
         list.filter.unknownFields(among: currentScreen.filterFields + ["is"])
+    }
+
+    /// What to say of a word behind `is:` that this screen does not know: the one that was meant, or all there are.
+    var unknownFilterWord: String? {
+        let words = currentScreen.filterWords + ["marked"]
+        guard let unknown = list.filter.unknownWord(among: words) else { return nil }
+        let meant = words.first { $0.hasPrefix(unknown) } ?? nearestName(to: unknown, among: words)
+        return meant.map { "is:\($0)?" } ?? "is: knows \(words.joined(separator: ", "))"
     }
 }

@@ -26,7 +26,7 @@ struct Header {
     init(_ model: DashboardModel) {
         settings = model.settings
         let width = model.size.width
-        let name = model.facts.catalog.about.title.map { "  " + $0 } ?? ""
+        let name = model.facts.catalog.about.title.flatMap { model.settings.canShow($0) ? "  " + $0 : nil } ?? ""
         let long = Self.tabTexts(model, isLong: true)
         let short = Self.tabTexts(model, isLong: false)
         let choices: [(title: String, tabs: [String], live: StyledText)] =
@@ -88,11 +88,12 @@ struct Header {
         let theme = model.settings.theme
         let health = model.facts.snapshot.health
         if model.isPaused { return StyledText("\(model.settings.isASCII ? "=" : "‖") paused", theme.warning) }
-        if let until = model.until {
+        if let until = model.shownUntil {
             let clock = FigureText.moment(
                 until, at: model.facts.now, secondsFromUTC: model.settings.secondsFromUTC)
             return StyledText(isLong ? "past: \(model.momentText(until))" : "past \(clock)", theme.warning)
         }
+        if model.settings.isOfFiles { return StyledText(isLong ? "spans of a file" : "of a file", theme.dim) }
         if let trouble = health.trouble { return StyledText("! \(trouble)", theme.bad) }
         guard health.spans > 0 else {
             guard let address = health.listening.first else {

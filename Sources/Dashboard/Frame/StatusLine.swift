@@ -33,10 +33,16 @@ struct StatusLine {
         if model.isReading { return "reading" }
         if let words = model.currentScreen.figuresText(in: model) { return words }
         let length = model.window == .all ? "everything stored" : "the last \(model.window.label)"
-        guard let until = model.until else { return "figures of \(length)" }
+        guard let until = model.shownUntil else { return "figures of \(length)" }
         return model.window == .all
             ? "figures of everything until \(model.momentText(until))"
             : "figures of \(model.window.label) until \(model.momentText(until))"
+    }
+
+    /// What an empty store waits for.
+    private func nothing(_ health: StoreHealth, _ source: String?) -> [String] {
+        guard model.hasData, let address = health.listening.first else { return [source].compactMap(\.self) }
+        return ["waiting for spans on \(address)", address]
     }
 
     /// What the store holds, from the longest to the shortest text:
@@ -46,7 +52,7 @@ struct StatusLine {
         let source =
             health.collectorProcess.map { "attached to the collector of process \($0)" } ?? model.settings.source
         let turnedDown = health.refusedRequests ?? 0
-        guard health.spans > 0 || health.rejected > 0 || turnedDown > 0 else { return [source].compactMap(\.self) }
+        guard health.spans > 0 || health.rejected > 0 || turnedDown > 0 else { return nothing(health, source) }
         let spans = FigureText.counted(health.spans, "span")
         let size = health.bytes > 0 ? ", " + FigureText.bytes(health.bytes) : ""
         let evicted = health.evictedSpans > 0 ? ", \(FigureText.count(health.evictedSpans)) evicted" : ""

@@ -1,5 +1,12 @@
 import OTLPCoding
 
+/// The end of the minute that a moment lies in; the moment itself where it is a whole minute. Figures are kept by the
+/// minute: only a whole one is the end of figures and of everything else. Nanoseconds since the Unix epoch.
+func wholeMinute(atOrAfter moment: UInt64) -> UInt64 {
+    let minute: UInt64 = 60_000_000_000
+    return moment % minute == 0 || moment > .max - minute ? moment : (moment / minute + 1) * minute
+}
+
 /// Reads what a person types as a moment.
 ///
 ///     -2h  -30m  -3d       so long ago

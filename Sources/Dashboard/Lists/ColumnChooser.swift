@@ -48,6 +48,7 @@ struct ColumnChooser: Sendable, Equatable {
             width: 72, height: min(area.height, order.count + 2),
             title: "Columns of \(model.currentScreen.title)", trailing: "\(isShown.count) of \(count)", in: area,
             into: &buffer, model.settings)
+        let drawn = ListView(model).columnsWithRoom(in: model.layout.list)
         let first = scrollOffset(selected: position, visible: box.height, count: order.count, previous: 0)
         for (line, index) in order.dropFirst(first).prefix(max(0, box.height)).enumerated() {
             let column = columns[index]
@@ -59,7 +60,8 @@ struct ColumnChooser: Sendable, Equatable {
             }
             let text =
                 StyledText(check, theme.key) + StyledText(column.id + sorted, theme.heading) + StyledText(gap)
-                + StyledText(column.help)
+                + (isShown.contains(index) && !drawn.contains(index)
+                    ? StyledText("no room: ", theme.warning) : "") + StyledText(column.help)
             let row = Rect(x: box.x, y: box.y + line, width: box.width, height: 1)
             buffer.writeLine(text, in: row, ellipsis: glyphs.ellipsis)
             if first + line == position { buffer.restyle(row, adding: theme.chosen) }

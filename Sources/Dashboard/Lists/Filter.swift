@@ -35,6 +35,11 @@ struct Filter: Sendable, Equatable {
     func unknownFields(among known: [String]) -> [String] {
         terms.compactMap(\.field).filter { !known.contains($0) }
     }
+
+    /// The first word behind `is:` that a screen does not know.
+    func unknownWord(among known: [String]) -> String? {
+        terms.first { $0.field == "is" && !known.contains($0.text) }?.text
+    }
 }
 
 /// What a filter can find in one row of a list. Only what a filter asks for is worked out.

@@ -19,7 +19,7 @@ struct ListView {
             let column = screen.columns[index]
             return TableView.Column(
                 column.id == "last-minute" && model.facts.rates.secondsPerValue == 60 ? "LAST HOUR" : column.title,
-                width: column.width, alignment: column.alignment,
+                width: screen.width(ofColumn: index, in: model), alignment: column.alignment,
                 sort: list.sort?.column == index ? list.sort?.isDescending == true ? .descending : .ascending : nil,
                 priority: column.priority)
         }
@@ -30,7 +30,8 @@ struct ListView {
             guard let item = list.item(atRow: row) else { return TableView.Row([]) }
             var cells = screen.row(of: item, columns: chosen, in: model)
             if !list.marks.isEmpty, list.marks.contains(screen.key(of: item, in: model.facts)) {
-                cells.marker = StyledText(model.settings.glyphs.bullet, model.settings.theme.key)
+                // Beside what the row says of itself: a fault stays one.
+                cells.marker = StyledText(model.settings.glyphs.bullet, model.settings.theme.key) + cells.marker
             }
             return cells
         }
@@ -46,7 +47,7 @@ struct ListView {
         let theme = model.settings.theme
         let glyphs = model.settings.glyphs
         let filter =
-            (model.list.showsFaultsOnly ? "  faults only" : "")
+            hiddenSort(layout) + (model.list.showsFaultsOnly ? "  faults only" : "")
             + (model.list.filter.text.isEmpty ? "" : "  /\(model.list.filter.text)")
         buffer.box(
             layout.frame, title: screen.title + filter, style: theme.frame, titleStyle: theme.title,
@@ -69,8 +70,22 @@ struct ListView {
         screen.renderPane(in: model, into: &buffer, area: layout.pane)
     }
 
+    /// By what the list is sorted, where no column shows it: `  by ERR▼`.
+    private func hiddenSort(_ layout: FrameLayout) -> String {
+        guard let sort = model.list.sort, !columnsWithRoom(in: layout.list).contains(sort.column) else { return "" }
+        let glyphs = model.settings.glyphs
+        return "  by \(screen.columns[sort.column].title)\(sort.isDescending ? glyphs.arrowDown : glyphs.arrowUp)"
+    }
+
+    /// The columns that are drawn, by their place among the screen's.
+    func columnsWithRoom(in area: Rect) -> [Int] {
+        let chosen = model.shownColumns
+        return table.columnsWithRoom(in: area).map { chosen[$0] }
+    }
+
     /// `14 of 212 channels`
     private var counts: String {
+        guard screen.isKnown(in: model.facts) else { return "" }
         let list = model.list
         let noun = list.itemCount == 1 ? screen.noun.singular : screen.noun.plural
         let all = (screen.isPartial(in: model.facts) ? "newest " : "") + "\(list.itemCount) \(noun)"
@@ -88,7 +103,8 @@ struct ListView {
                     "nothing is wrong with any \(screen.noun.singular)",
                     "\(model.key("clear-filter")) shows the whole list again",
                 ]
-                : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'"] + screen.noMatchText(in: model)
+                : ["no \(screen.noun.singular) matches '\(model.list.filter.text)'"]
+                    + [model.unknownFilterWord].compactMap(\.self) + screen.noMatchText(in: model)
         let top = max(0, (area.height - lines.count) / 3)
         for (row, line) in lines.enumerated() {
             buffer.writeLine(

@@ -71,11 +71,23 @@ struct ChannelView {
         }
     }
 
+    /// Why someone should look, in a clause each; what is not in the catalog says so itself.
+    var reasons: [String] {
+        mutating get {
+            let errors = summary.isAlarming ? summary.errorShare.map { "\(FigureText.percent($0)) errors" } : nil
+            guard channel.isDocumented else { return [errors].compactMap(\.self) }
+            let senders = publishing.filter { $0.kind == .publishes && $0.difference == .undocumented }
+                .map { "\($0.from) publishes" }
+            let takers = receivers.filter { $0.difference == .undocumented }.map { "\($0.to) subscribes" }
+            return [errors, lacksConsumer ? "no consumer" : nil, .undocumented(senders + takers)].compactMap(\.self)
+        }
+    }
+
     mutating func name(_ model: DashboardModel) -> StyledText {
         let theme = model.settings.theme
         let words = words.map { StyledText(" \($0)", channel.isDocumented ? theme.dim : theme.warning) } ?? ""
         return StyledText(channel.name) + (isNew ? StyledText(" new", theme.fresh) : "") + words
-            + .title(channel.title, behind: channel.name, theme)
+            + .title(channel.title, behind: channel.name, model.settings)
     }
 
     mutating func publishers(_ model: DashboardModel) -> StyledText {

@@ -73,6 +73,7 @@ struct DriftScreen: Screen {
     let actions = Self.ownActions
 
     func badge(in facts: SystemFacts) -> Int? { facts.drift?.findings.count }
+    func isKnown(in facts: SystemFacts) -> Bool { facts.drift != nil }
 
     private func finding(_ item: Int, _ facts: SystemFacts) -> DriftFinding { facts.driftFindings[item] }
 
@@ -120,7 +121,8 @@ struct DriftScreen: Screen {
         }
         guard report.hasSpans else {
             return ["no spans in the window: nothing can be compared"]
-                + (model.window == .all ? EmptyTexts.spans(in: model) : ["\(model.key("window")) looks further back"])
+                + (model.window == .all || model.facts.snapshot.health.spans == 0
+                    ? EmptyTexts.spans(in: model) : ["\(model.key("window")) looks further back"])
         }
         return ["the catalog and the spans agree: everything documented was observed, and nothing else"]
     }

@@ -38,10 +38,9 @@ struct FlowsScreen: Screen {
             "flow", "FLOW", "its name and title", width: .fit(min: 20, max: 56), priority: 9,
             sortKey: { row, _ in .text(row.flow.name) }
         ) { row, model in
-            let theme = model.settings.theme
-            return StyledText(row.flow.name)
-                + StyledText(row.progress.conversations == 0 ? " not observed" : "", theme.dim)
-                + .title(row.flow.documentation.title, behind: row.flow.name, theme)
+            StyledText(row.flow.name)
+                + StyledText(row.progress.conversations == 0 ? " not observed" : "", model.settings.theme.dim)
+                + .title(row.flow.documentation.title, behind: row.flow.name, model.settings)
         },
         .text(
             "style", "STYLE", "choreography or orchestration", width: .fit(min: 12, max: 14), priority: 4,

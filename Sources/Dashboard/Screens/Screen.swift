@@ -34,6 +34,10 @@ protocol Screen: Sendable {
     func texts(of item: Int, in facts: SystemFacts) -> RowTexts
     /// The raised number behind the tab's title; nil for none.
     func badge(in facts: SystemFacts) -> Int?
+    /// Whether it is known what the list holds: before, an empty one says nothing.
+    func isKnown(in facts: SystemFacts) -> Bool
+    /// How wide a column is.
+    func width(ofColumn index: Int, in model: DashboardModel) -> TableView.Width
     /// Whether the list is only the newest part of what there is.
     func isPartial(in facts: SystemFacts) -> Bool
     /// What its figures are of, where that is not the window; for the frame.
@@ -77,6 +81,8 @@ extension Screen {
     var filterWords: [String] { [] }
     var actions: [Action] { [] }
     func badge(in facts: SystemFacts) -> Int? { nil }
+    func isKnown(in facts: SystemFacts) -> Bool { true }
+    func width(ofColumn index: Int, in model: DashboardModel) -> TableView.Width { columns[index].width }
     func isPartial(in facts: SystemFacts) -> Bool { false }
     func figuresText(in model: DashboardModel) -> String? { nil }
     func noMatchText(in model: DashboardModel) -> [String] {

@@ -22,8 +22,9 @@ struct ServicesScreen: Screen {
         [
             "Mark: ? not defined in the catalog   ! look here: errors, or edges that nobody wrote down",
             "PUBS, SUBS: channels it publishes to, and subscribes to.   CALLS, CALLED BY: services.",
-            "RATE/s: messages handled and calls served.   WORK p95: 95 of 100 of them take no longer.",
-        ]
+            "RATE/s: messages handled and calls served; of a service that does neither, what it sends and asks for.",
+            "WORK p95: 95 of 100 of them take no longer.   HANDLED: only what it handled and served.",
+        ] + LiveRates.reading
     }
 
     static let table: [Column<ServiceView>] = [
@@ -48,8 +49,8 @@ struct ServicesScreen: Screen {
             priority: 2
         ) { LiveRates.picture(of: $0.series, $1.settings) },
         .rate("messages handled and calls served a second", priority: 6) { $0.series },
-        .count("handled", "HANDLED", "messages and calls in the window", priority: 4, isExtra: true) {
-            $0.summary.messages
+        .count("handled", "HANDLED", "messages handled and calls served in the window", priority: 4, isExtra: true) {
+            $0.handled
         },
         .duration("lag-p95", "LAG p95", "95 of 100 messages wait no longer for it", priority: 4, isExtra: true) {
             $0.summary.waitP95

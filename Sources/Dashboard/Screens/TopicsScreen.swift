@@ -22,7 +22,7 @@ struct TopicsScreen: Screen {
             "Mark: ? not defined in the catalog   ! look here: no consumer, errors, unknown partners",
             "LAG p95: 95 of 100 messages wait no longer from publication to handling.   ERR: failed deliveries",
             "In the picture below: \(glyphs.topic) topic   \(glyphs.queue) queue   ? only seen in spans",
-        ]
+        ] + LiveRates.reading
     }
 
     static let table: [Column<ChannelView>] = [
@@ -32,8 +32,8 @@ struct TopicsScreen: Screen {
         ) { $0.name($1) },
         .text(
             "kind", "KIND", "topic or queue", width: .fixed(7), priority: 2, isExtra: true,
-            sortKey: { row, _ in .words(row.channel.kind?.rawValue) }
-        ) { row, model in StyledText(row.channel.kind?.rawValue ?? model.settings.glyphs.dash) },
+            sortKey: { row, facts in .words(facts.kind(of: row.channel)?.rawValue) }
+        ) { row, model in StyledText(model.facts.kind(of: row.channel)?.rawValue ?? model.settings.glyphs.dash) },
         .text(
             "broker", "BROKER", "the messaging system", width: .fit(min: 7, max: 14), priority: 2,
             sortKey: { row, _ in .text(row.channel.system) }
@@ -116,7 +116,7 @@ struct TopicsScreen: Screen {
             switch field {
             case "owner": [channel.owner].compactMap(\.self)
             case "broker": [channel.system]
-            case "kind": [channel.kind?.rawValue ?? "unknown"]
+            case "kind": [facts.kind(of: channel)?.rawValue ?? "unknown"]
             case "publisher": partners(channel, in: facts).senders
             case "subscriber": partners(channel, in: facts).receivers
             case "is": words(channel, in: facts)

@@ -95,6 +95,17 @@ struct TracesScreen: Screen {
         ) { $0.openConversation() }
     ]
 
+    /// A moment of another day takes its whole text: without the time of day it would say nothing.
+    func width(ofColumn index: Int, in model: DashboardModel) -> TableView.Width {
+        let column = columns[index]
+        guard column.id == Self.started.about.id, let oldest = model.facts.snapshot.conversations.last else {
+            return column.width
+        }
+        let text = FigureText.moment(
+            oldest.start, at: model.facts.now, secondsFromUTC: model.settings.secondsFromUTC)
+        return .fit(min: text.utf8.count, max: 11)
+    }
+
     func itemCount(in facts: SystemFacts) -> Int { facts.snapshot.conversations.count }
 
     func key(of item: Int, in facts: SystemFacts) -> String { facts.snapshot.conversations[item].id }

@@ -14,15 +14,19 @@ struct NeighbourText {
         case full
         /// Without the operation, and without what a name can be spared for.
         case short
-        /// Of the figures only rate and lag.
+        /// The same, without the word that says whether a time is lag or work.
+        case plain
+        /// Of the figures only the rate, and lag or work.
         case terse
+        /// Those without the word that says which.
+        case brief
         /// Only who.
         case bare
 
         /// What is tried, from the most to the least, for the left and the right side.
         static let steps: [(left: Detail, right: Detail)] = [
-            (.full, .full), (.short, .full), (.short, .short), (.terse, .short), (.terse, .terse), (.bare, .terse),
-            (.bare, .bare),
+            (.full, .full), (.short, .full), (.short, .short), (.short, .plain), (.terse, .plain), (.terse, .terse),
+            (.terse, .brief), (.bare, .brief), (.bare, .bare),
         ]
     }
 
@@ -32,7 +36,8 @@ struct NeighbourText {
     ) {
         let glyphs = settings.glyphs
         let theme = settings.theme
-        let isUndocumented = neighbour.difference == .undocumented
+        // An edge that nobody wrote down may lead to what somebody did: then its line and its words say so.
+        let isUndocumented = neighbour.difference == .undocumented && !facts.isDocumented(neighbour.node)
         let name = StyledText(
             (isUndocumented ? "? " : "") + Self.label(neighbour.node, in: facts, glyphs),
             isUndocumented ? theme.warning : .plain)
@@ -49,11 +54,12 @@ struct NeighbourText {
         case (_, _): who = name
         }
         if detail == .full, !neighbour.note.isEmpty { who += StyledText(" " + neighbour.note, theme.dim) }
-        figures = Self.figures(neighbour, on: side, detail, settings)
+        figures = Self.figures(neighbour, isUndocumented: isUndocumented, on: side, detail, settings)
     }
 
     private static func figures(
-        _ neighbour: FocusGraph.Neighbour, on side: Walk.Side, _ detail: Detail, _ settings: DashboardSettings
+        _ neighbour: FocusGraph.Neighbour, isUndocumented: Bool, on side: Walk.Side, _ detail: Detail,
+        _ settings: DashboardSettings
     ) -> StyledText {
         guard detail != .bare else { return "" }
         let theme = settings.theme
@@ -64,11 +70,17 @@ struct NeighbourText {
         }
         var parts = [StyledText(padded(FigureText.rate(neighbour.rate) + "/s", to: 6))]
         if side == .right {
-            let time = neighbour.isCall ? neighbour.summary.workText : neighbour.summary.lagText
-            if let time { parts.append(StyledText(padded(time, to: 6), theme.dim)) }
+            let (word, time) =
+                neighbour.isCall ? ("work ", neighbour.summary.workText) : ("lag ", neighbour.summary.lagText)
+            if let time {
+                let text = detail == .brief || detail == .plain ? padded(time, to: 6) : word + padded(time, to: 5)
+                parts.append(StyledText(text, theme.dim))
+            }
         }
-        if detail != .terse {
-            if neighbour.difference == .undocumented { parts.append(StyledText("undocumented", theme.warning)) }
+        if detail != .terse, detail != .brief {
+            if neighbour.difference == .undocumented {
+                parts.append(StyledText(isUndocumented ? "undocumented" : "edge undocumented", theme.warning))
+            }
             if neighbour.summary.isAlarming, let share = neighbour.summary.errorShare {
                 parts.append(StyledText(FigureText.percent(share) + " errors", theme.bad))
             }
@@ -102,7 +114,7 @@ struct NeighbourText {
 
     static func icon(_ node: Node, in facts: SystemFacts, _ glyphs: Glyphs) -> String {
         guard case .channel(let name) = node else { return "" }
-        return facts.channel(name)?.kind == .queue ? glyphs.queue : glyphs.topic
+        return facts.channel(name).flatMap(facts.kind) == .queue ? glyphs.queue : glyphs.topic
     }
 }
 

@@ -16,10 +16,10 @@ struct NodeDescription {
         let owner: String?
         switch node {
         case .channel(let name):
-            what = Self.parts(channel: name, facts, theme) + Self.quiet(node, facts, theme)
+            what = Self.parts(channel: name, facts, settings) + Self.quiet(node, facts, theme)
             owner = facts.catalog.channel(named: name)?.documentation.owner
         case .service(let name):
-            what = Self.parts(service: name, facts, theme) + Self.quiet(node, facts, theme)
+            what = Self.parts(service: name, facts, settings) + Self.quiet(node, facts, theme)
             owner = facts.catalog.service(named: name)?.documentation.owner
         }
         let place = FilePlace(of: node, in: facts.catalog).map { StyledText("\($0.path):\($0.line)", theme.dim) }
@@ -54,12 +54,26 @@ struct NodeDescription {
             theme.warning)
     }
 
-    private static func parts(channel name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
+    /// The title, or the name where there is none that can be shown, and why someone should look.
+    private static func head(
+        _ name: String, _ title: String?, reasons: [String], _ settings: DashboardSettings
+    ) -> [StyledText] {
+        let title = title.flatMap { settings.canShow($0) ? $0 : nil } ?? name
+        let why = reasons.isEmpty ? [] : [StyledText("! " + reasons.joined(separator: ", "), settings.theme.warning)]
+        return [StyledText(title, settings.theme.heading)] + why
+    }
+
+    private static func parts(
+        channel name: String, _ facts: SystemFacts, _ settings: DashboardSettings
+    ) -> [StyledText] {
+        let theme = settings.theme
         let node = facts.channel(name)
         let documented = facts.catalog.channel(named: name)
-        var parts = [StyledText(documented?.documentation.title ?? node?.title ?? name, theme.heading)]
+        var view = node.map { ChannelView($0, in: facts) }
+        var parts = head(
+            name, documented?.documentation.title ?? node?.title, reasons: view?.reasons ?? [], settings)
         let system = node?.system ?? documented?.system?.rawValue ?? ""
-        let kind = (documented?.kind ?? node?.kind)?.rawValue ?? "channel"
+        let kind = (documented?.kind ?? node.flatMap(facts.kind))?.rawValue ?? "channel"
         parts.append(StyledText(system.isEmpty ? kind : "\(kind) on \(system)"))
         guard let documented else {
             parts.append(undefined(node?.isObserved, theme))
@@ -73,9 +87,15 @@ struct NodeDescription {
         return parts
     }
 
-    private static func parts(service name: String, _ facts: SystemFacts, _ theme: Theme) -> [StyledText] {
+    private static func parts(
+        service name: String, _ facts: SystemFacts, _ settings: DashboardSettings
+    ) -> [StyledText] {
+        let theme = settings.theme
+        let node = facts.service(name)
         let documented = facts.catalog.service(named: name)
-        var parts = [StyledText(documented?.documentation.title ?? facts.service(name)?.title ?? name, theme.heading)]
+        var parts = head(
+            name, documented?.documentation.title ?? node?.title,
+            reasons: node.map { ServiceView($0, in: facts).reasons } ?? [], settings)
         guard let documented else {
             return parts + [StyledText("service"), undefined(facts.service(name)?.isObserved, theme)]
         }

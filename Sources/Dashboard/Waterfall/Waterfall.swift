@@ -141,6 +141,18 @@ struct Waterfall: Sendable, Equatable {
         return [span.service, span.name, span.reading.channel].contains { $0.lowercased().contains(search) }
     }
 
+    /// `3 of 17` where the selected span is the third that matches, `17 spans` where it does not; nil while nothing is
+    /// looked for.
+    var matchText: String? {
+        guard !search.isEmpty else { return nil }
+        let matches = tree.rows.indices.filter(matches)
+        guard !matches.isEmpty else { return "no span matches" }
+        guard let number = selectedRow.flatMap({ matches.firstIndex(of: $0) }) else {
+            return matches.count == 1 ? "1 span matches" : "\(matches.count) spans match"
+        }
+        return "\(number + 1) of \(matches.count)"
+    }
+
     /// Goes to the next span that matches, unfolding what hides it; the last is followed by the first.
     mutating func findNext(forward: Bool) {
         guard !search.isEmpty, let from = selectedRow else { return }

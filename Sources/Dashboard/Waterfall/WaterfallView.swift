@@ -55,7 +55,8 @@ struct WaterfallView {
         let room = min(36, max(20, model.size.width - 90))
         let id = truncated(conversation.id, to: room, ellipsis: model.settings.glyphs.ellipsis)
         let parts = [
-            id, waterfall.facts.stateText, durationText(conversation.duration), waterfall.facts.flow ?? "",
+            id, waterfall.matchText.map { "/\(waterfall.search): \($0)" } ?? "", waterfall.facts.stateText,
+            durationText(conversation.duration), waterfall.facts.flow ?? "",
             FigureText.counted(waterfall.facts.services.count, "service"),
             FigureText.counted(conversation.hops.count, "hop"),
         ]

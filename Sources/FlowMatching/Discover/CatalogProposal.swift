@@ -177,12 +177,21 @@ private struct ProposalBuilder {
         return named.count == 1 ? named[0].name : system
     }
 
-    /// SQS has queues only. Where a system has both, one consumer and nothing published to several of them is a queue.
     private func isQueue(_ name: String, _ system: String) -> Bool {
-        if system == "aws-sqs" { return true }
-        guard ["rabbitmq", "activemq", "azure-service-bus"].contains(system) else { return false }
-        let consumers = Set(
-            graph.edges.filter { $0.kind == .consumes && templates.name($0.from) == name }.map(\.to))
-        return consumers.count == 1
+        Channel.Kind.isQueue(on: system) {
+            Set(graph.edges.filter { $0.kind == .consumes && templates.name($0.from) == name }.map(\.to)).count
+        }
+    }
+}
+
+extension Channel.Kind {
+    /// Whether a channel that only spans know, without routes, is a queue as far as they tell: SQS has queues only. Where
+    /// a system has both, one that a single service consumes is a queue.
+    public static func isQueue(on system: String, consumers: () -> Int) -> Bool {
+        switch system {
+        case "aws-sqs": true
+        case "rabbitmq", "activemq", "azure-service-bus": consumers() == 1
+        default: false
+        }
     }
 }

@@ -29,6 +29,9 @@ extension TableView {
         }
     }
 
+    /// The indices, in order, of the columns that an area has room for.
+    public func columnsWithRoom(in area: Rect) -> [Int] { keptColumns(in: area.width - Self.markerWidth) }
+
     /// The indices, in order, of the columns that are shown: as many as fit with their least widths, but one at least.
     private func keptColumns(in room: Int) -> [Int] {
         var kept = Array(columns.indices)

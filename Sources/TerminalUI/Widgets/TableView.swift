@@ -140,7 +140,7 @@ public struct TableView {
         _ row: Row, isSelected: Bool, frames: [(index: Int, frame: Rect)], y: Int, area: Rect, into buffer: inout Buffer
     ) {
         let marker = isSelected && row.marker.runs.isEmpty ? StyledText(glyphs.selection) : row.marker
-        buffer.writeLine(marker, in: Rect(x: area.x, y: y, width: min(1, area.width), height: 1))
+        buffer.writeLine(marker, in: Rect(x: area.x, y: y, width: min(2, area.width), height: 1))
         for (index, frame) in frames where index < row.cells.count {
             let field = Rect(x: frame.x, y: y, width: frame.width, height: 1)
             buffer.writeLine(

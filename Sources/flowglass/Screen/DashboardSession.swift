@@ -72,6 +72,7 @@ struct DashboardSession {
             glyphs: terminal.glyphs, theme: Theme.named(theme, colors: terminal.colorCount) ?? .standard,
             secondsFromUTC: TimeZone.current.secondsFromGMT(), catalogPath: catalogPath)
         settings.source = ground.source
+        settings.isOfFiles = ground.isOfFiles
         settings.apply(config)
         if let screen = options.screen { _ = settings.start(on: screen) }
         return settings
@@ -89,7 +90,11 @@ private struct DashboardApp: TerminalApp {
         case .terminal(let event): return decision(model.update(.terminal(event)))
         case .messages(let messages): return decision(messages.flatMap { model.update($0) })
         case .foregroundEnded(let result):
-            if case .notStarted = result { return decision(model.update(.notice("the editor could not be started"))) }
+            if let reason = result.whyNotStarted {
+                let editor = ForegroundCommand.editorName(ProcessInfo.processInfo.environment)
+                return decision(
+                    model.update(.notice("cannot start the editor '\(editor)': \(reason); set EDITOR to another")))
+            }
             worker.reloadCatalog()
             return .continue
         case .signal: return .quit

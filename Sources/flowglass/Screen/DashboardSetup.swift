@@ -84,18 +84,18 @@ struct DashboardSetup {
         let ground = Ground(
             loaded: loaded, reader: reader, collector: collector, listening: [],
             source: from.count == 1 ? from[0] : "\(files.count) files", notice: nil, window: config.window ?? .all,
-            until: try newestMoment(reader))
+            until: try newestMoment(reader), isOfFiles: true)
         try show(ground, config)
     }
 
-    /// A minute after the last span: nil for files that are of now.
+    /// The end of the minute of the last span; nil where there is none. What stands in files is over, were it of just now.
     private func newestMoment(_ reader: SpanStoreReader) throws -> UInt64? {
         let now = currentTime()
         return try commandResult {
             let messages = try reader.edges(.all, now: now).map(\.figures.lastSeen).max() ?? 0
             let newest = try reader.conversations(limit: 1).first?.end ?? 0
-            let last = max(messages, newest) &+ 60_000_000_000
-            return last < now ? last : nil
+            let last = max(messages, newest)
+            return last == 0 || last > .max - 60_000_000_000 ? nil : (last / 60_000_000_000 + 1) * 60_000_000_000
         }
     }
 
@@ -115,6 +115,8 @@ struct DashboardSetup {
         var window: TimeWindow
         /// The moment in the past that is looked at first.
         var until: UInt64?
+        /// Whether the spans stand in files: nothing comes after them.
+        var isOfFiles = false
     }
 
     /// Watched also while there is nothing: the first catalog appears when it is written.

@@ -43,7 +43,7 @@ final class DashboardWorker: Sendable {
     func reloadCatalog() {
         queue.async { [self] in
             guard FileManager.default.fileExists(atPath: catalogPath) else {
-                return mailbox.post(.notice("there is no catalog at \(catalogPath)"))
+                return mailbox.post(.catalogTrouble("there is no catalog at \(catalogPath)"))
             }
             do {
                 let loaded = try CatalogOptions.load(catalogPath)
@@ -55,7 +55,7 @@ final class DashboardWorker: Sendable {
                 drift.show(loaded)
             } catch {
                 let words = (error as? CommandFailure)?.message ?? "\(error)"
-                mailbox.post(.notice("\(words); the last one that could be read stays"))
+                mailbox.post(.catalogTrouble("\(words); the last one that could be read stays"))
             }
         }
     }
@@ -96,12 +96,16 @@ final class DashboardWorker: Sendable {
 
     func explain(_ name: String) {
         guard let rule = lintRule(named: name) else { return mailbox.post(.notice("there is no rule '\(name)'")) }
-        mailbox.post(.preview(title: name, text: explanation(of: rule), fileName: name + ".txt"))
+        mailbox.post(.preview(title: name, text: explanation(of: rule), fileName: name + ".txt", isProse: true))
     }
 
-    /// Never over a file that is there.
-    func save(_ text: String, as name: String) {
+    /// Never over a file that is there: `topics.txt`, then `topics-2.txt`, and on.
+    func save(_ text: String, as wanted: String) {
         queue.async { [self] in
+            var status = stat()
+            let name =
+                (1...Self.mostNames).lazy.map { $0 == 1 ? wanted : Self.numbered(wanted, $0) }
+                .first { lstat($0, &status) != 0 } ?? wanted
             do {
                 try Files.create(text, at: name)
                 mailbox.post(.notice("saved as \(name)"))
@@ -109,5 +113,14 @@ final class DashboardWorker: Sendable {
                 mailbox.post(.notice((error as? CommandFailure)?.message ?? "\(error)"))
             }
         }
+    }
+
+    /// So many files of one name are saved beside each other.
+    private static let mostNames = 999
+
+    /// `topics-2.txt`
+    private static func numbered(_ name: String, _ number: Int) -> String {
+        guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return "\(name)-\(number)" }
+        return "\(name[..<dot])-\(number)\(name[dot...])"
     }
 }
