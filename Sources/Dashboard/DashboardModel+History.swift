@@ -63,7 +63,12 @@ extension DashboardModel {
     mutating func lookLater() -> [Effect] {
         guard let until else { return [] }
         if let moment = laterMoments.popLast() { return look(untilExactly: moment) }
+        if let lastMoment, until >= lastMoment {
+            notice = "nothing is newer: \(momentText(lastMoment)) is the end of the file"
+            return []
+        }
         let (target, isBeyond) = until.addingReportingOverflow(window.nanoseconds ?? 3_600_000_000_000)
+        if let lastMoment, isBeyond || target > lastMoment { return look(untilExactly: lastMoment) }
         return look(until: isBeyond || target >= facts.now || pastMinute(of: target) <= until ? nil : target)
     }
 

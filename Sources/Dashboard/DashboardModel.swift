@@ -49,6 +49,8 @@ public struct DashboardModel: Sendable, Equatable {
     var jumps = JumpList()
     /// One sentence for the line at the bottom, until the next key.
     var notice: String?
+    /// The moment at which spans of files end; nil for a store, which ends now.
+    let lastMoment: UInt64?
     /// Why the catalog's files could not be read last; nil where they could.
     var catalogTrouble: String?
 
@@ -57,6 +59,7 @@ public struct DashboardModel: Sendable, Equatable {
         until: UInt64? = nil
     ) {
         self.until = until
+        lastMoment = settings.isOfFiles ? until : nil
         self.size = size
         self.settings = settings
         self.window = window

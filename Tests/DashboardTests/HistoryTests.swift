@@ -68,6 +68,20 @@ import TraceModel
         #expect(model.press(".") == [])
     }
 
+    @Test func `nothing is newer than the end of a file`() {
+        var settings = DashboardSettings()
+        settings.isOfFiles = true
+        let end = Self.now / (60 * Self.second) * 60 * Self.second
+        var model = DashboardModel(size: Size(width: 120, height: 40), settings: settings, until: end)
+        var snapshot = past(end, oldest: Self.now - 86_400 * Self.second)
+        snapshot.time += 3_600 * Self.second
+        _ = model.update(.data(Sample.graph, snapshot))
+        #expect(model.press("<gt>") == [])
+        #expect(model.text.contains("nothing is newer"))
+        #expect(model.press("<lt>") == [.setRange(.fiveMinutes, until: end - 300 * Self.second)])
+        #expect(model.press("<gt>") == [.setRange(.fiveMinutes, until: end)])
+    }
+
     @Test func `on Traces < leads to what began before the oldest of the list`() throws {
         var model = model(oldest: Self.now - 86_400 * Self.second)
         model.press("4")

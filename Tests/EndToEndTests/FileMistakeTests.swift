@@ -107,7 +107,7 @@ import Testing
         for (arguments, errors) in [
             (["init", "file"], "cannot write into file: it is not a folder"),
             (["init", "file/sub"], "cannot write into file: it is not a folder"),
-            (["export", "csv", "file/sub/x.csv"], "cannot write into file: it is not a folder"),
+            (["export", "csv", "file/sub/x.csv", "--catalog", "c.yaml"], "cannot write into file: it is not a folder"),
             (["init", "/proc/none"], "cannot make the folder /proc/none: no such file or directory"),
             (
                 ["lint", "c.yaml", "--output", "nowhere/report"],

@@ -93,7 +93,8 @@ import Testing
                 ?? [])
                 .map { folder + "/" + $0 }
         }.filter {
-            DocumentFiles.text($0).hasPrefix("#!") && !DocumentFiles.text($0).hasPrefix("#!/usr/bin/env python")
+            let line = DocumentFiles.text($0).prefix { !$0.isNewline }
+            return line.hasPrefix("#!") && line.hasSuffix("sh")
         }
         #expect(scripts.count >= 6)
         let checked = try await Program.run(program: shellcheck, ["--severity=warning"] + scripts.sorted())
