@@ -169,6 +169,9 @@ final class StoreWriter: @unchecked Sendable {
             sql: "INSERT INTO segments(received, spans, format, keys, data) VALUES (?, ?, ?, ?, ?)")
         var bytes = 0
         for segment in segments {
+            guard !segment.data.isEmpty else {
+                throw WriteFailure.refused(reason: "memory is too short to compress the spans")
+            }
             let keys = Data(SegmentKeys.encoded(segment.keys))
             try statement.execute(arguments: [
                 Int64(bitPattern: received), segment.spans, Int(segment.format.rawValue), keys, Data(segment.data),
