@@ -104,6 +104,6 @@ enum Main {
     /// Where standard input, output or errors are closed, the next file opened would take their place, and what is
     /// printed would go into a store. Opened for reading only: what is written there fails, and is told.
     private static func fillStandardDescriptors() {
-        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { open("/dev/null", O_RDONLY) }
+        for descriptor: Int32 in 0...2 where fcntl(descriptor, F_GETFD) < 0 { _ = open("/dev/null", O_RDONLY) }
     }
 }

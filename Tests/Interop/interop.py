@@ -188,7 +188,8 @@ def a_partial_success_is_read_by_the_client():
         assert not whole.HasField("partial_success"), whole
         samples = collector.metrics()
         rejected = [v for (name, _), v in samples.items() if name == "flowglass_spans_rejected_total"]
-        assert rejected == [1.0], rejected
+        # Reasons that did not occur are there with zero.
+        assert sum(rejected) == 1.0, rejected
 
 
 def exporters_come_back_after_a_store_that_could_not_write():
