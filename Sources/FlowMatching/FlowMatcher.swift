@@ -83,7 +83,7 @@ public struct FlowMatcher: Sendable {
 
     /// The conversation's state, with what the catalog expects of it: a published message that a subscriber of its
     /// channel usually handles, and has not handled in this conversation, is waited for. So is, for a moment, the parent
-    /// of a span.
+    /// of a span in its own service.
     public func state(of conversation: Conversation, now: UInt64) -> ConversationState {
         guard conversation.state != .failed else { return .failed }
         let handled = Set(conversation.hops.flatMap(events).filter { $0.action == .handles })
@@ -116,11 +116,13 @@ public struct FlowMatcher: Sendable {
 }
 
 extension Conversation {
-    /// Whether a span names a parent that is not there.
+    /// Whether a span names a parent that is not there and must come: one of the same service. What began a server's or a
+    /// consumer's span may be without instrumentation, or a receive that belongs to no conversation.
     fileprivate var lacksParent: Bool {
         let known = Set(spans.map { SpanKey(trace: $0.trace, span: $0.id) })
         return spans.contains {
-            !$0.parent.isZero && !known.contains(SpanKey(trace: $0.trace, span: $0.parent))
+            $0.kind != .server && $0.kind != .consumer && !$0.parent.isZero
+                && !known.contains(SpanKey(trace: $0.trace, span: $0.parent))
         }
     }
 }

@@ -190,6 +190,11 @@ private func describe(_ graph: FlowGraph) -> [String] {
         fresh.end = 2_000
         #expect(try matcher().state(of: fresh, now: 3_000) == .inProgress)
         #expect(try matcher().state(of: fresh, now: 2_000 + FlowMatcher.exportTime) == .complete)
+        // What called a server may never tell of it.
+        fresh.spans[0].kind = .server
+        #expect(try matcher().state(of: fresh, now: 3_000) == .complete)
+        fresh.spans[0].kind = .client
+        #expect(try matcher().state(of: fresh, now: 3_000) == .inProgress)
         fresh.spans.append(
             Span(
                 trace: trace, id: SpanID(bits: 1), parent: SpanID(bits: 0), name: "POST /orders", service: "order",

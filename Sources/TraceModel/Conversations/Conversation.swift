@@ -54,7 +54,8 @@ public struct Conversation: Sendable, Equatable {
 /// How far a conversation is. The order is that of severity.
 public enum ConversationState: String, Sendable, Equatable, CaseIterable {
     case complete
-    /// A message was published moments ago and is not handled yet, or the parent of a span has not come yet.
+    /// A message was published moments ago and is not handled yet, or a span has come whose parent in the same service
+    /// has not.
     case inProgress = "in-progress"
     /// A message was handled twice by one group.
     case duplicated
