@@ -59,26 +59,25 @@ extension DashboardModel {
         refreshWaterfallScrolling()
     }
 
-    /// The conversation in front among the listed ones. What was named by its trace may have got its correlation ID since,
-    /// and with it other spans.
-    var listedNumberOfWaterfall: Int? {
-        guard let conversation = waterfall?.conversation else { return nil }
+    /// The listed conversation of a name. What was named by its trace may have got its correlation ID since, and with it
+    /// other spans.
+    private func listedNumber(of id: String) -> Int? {
         let listed = facts.snapshot.conversations
-        if let number = listed.firstIndex(where: { $0.id == conversation.id }) { return number }
-        guard conversation.correlationID == nil,
-            let trace = conversation.traces.first(where: { $0.description == conversation.id })
-        else { return nil }
+        if let number = listed.firstIndex(where: { $0.id == id }) { return number }
+        guard let trace = TraceID(hex: id) else { return nil }
         return listed.firstIndex { $0.traces.contains(trace) }
     }
+
+    /// The conversation in front among the listed ones.
+    var listedNumberOfWaterfall: Int? { waterfall.flatMap { listedNumber(of: $0.conversation.id) } }
 
     /// Keeps the selection of Traces on its conversation when that gets its correlation ID, and lets go of one that left
     /// the newest ones: a selection that stayed at its place would be on another.
     mutating func followSelectedConversation() {
         guard let key = lists[.traces]?.selectedKey, until == nil else { return }
         let listed = facts.snapshot.conversations
-        guard !listed.contains(where: { $0.id == key }) else { return }
-        if let successor = listed.first(where: { $0.traces.contains { $0.description == key } }) {
-            lists[.traces]?.select(key: successor.id)
+        if let number = listedNumber(of: key) {
+            lists[.traces]?.select(key: listed[number].id)
         } else if facts.snapshot.hasOlderConversations {
             lists[.traces]?.select(key: nil)
             guard screen == .traces, waterfall == nil else { return }
